@@ -1,0 +1,19 @@
+"""Errors a user can act on: one lower-case line that names the place, what is wrong and what to do."""
+
+from __future__ import annotations
+
+
+class StorydiffError(Exception):
+    """Base of all expected errors; the command line prints its message and exits 2."""
+
+
+class InputError(StorydiffError):
+    """The articles given cannot be compared."""
+
+
+class OptionError(StorydiffError):
+    """An option or configuration value is not usable."""
+
+
+class OutputError(StorydiffError):
+    """The report cannot be written."""

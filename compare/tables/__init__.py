@@ -1,0 +1,17 @@
+"""Language tables, kept apart from code: another language is a new folder beside `en`."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Any
+
+
+@cache
+def table(name: str, language: str = "en") -> dict[str, Any]:
+    """The TOML table `name` of a language, parsed once; a missing table is a KeyError."""
+    path = resources.files(__package__) / language / f"{name}.toml"
+    if not path.is_file():
+        raise KeyError(f"no table {name!r} for language {language!r}")
+    return tomllib.loads(path.read_text(encoding="utf-8"))

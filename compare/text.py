@@ -1,0 +1,96 @@
+"""Pure string tools: words with offsets, folding, stems, and making text safe to show."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+import Stemmer
+
+from compare.values import Span
+
+# A number with its separators, an abbreviation with inner full stops, or a word with inner apostrophes.
+WORD = re.compile(r"\d+(?:[.,]\d+)*|(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’][^\W\d_]+)*")
+_QUOTES = str.maketrans({"‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "“": '"', "”": '"', "„": '"', "‟": '"', "″": '"', "«": '"', "»": '"'})
+_UNSAFE = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+
+
+class Word(NamedTuple):
+    """A word of a text: where it stands, its folded form and its stem."""
+
+    span: Span
+    folded: str
+    stem: str
+
+
+def straighten(text: str) -> str:
+    """Curly, low and angle quotation marks as straight ones; the length stays the same.
+
+    >>> straighten("“key tools”")
+    '"key tools"'
+    """
+    return text.translate(_QUOTES)
+
+
+def fold(word: str) -> str:
+    """Lower case, straight apostrophes, compatibility forms, no possessive ending.
+
+    >>> fold("Russia’s")
+    'russia'
+    """
+    plain = straighten(unicodedata.normalize("NFKC", word)).casefold()
+    return plain.removesuffix("'s").removesuffix("'")
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> Stemmer.Stemmer:
+    return Stemmer.Stemmer("english", 0)
+
+
+@lru_cache(maxsize=65536)
+def stem(folded: str) -> str:
+    """The Snowball English stem of a folded word; numbers lose their thousands separators."""
+    if folded[:1].isdigit():
+        return folded.replace(",", "")
+    return str(_stemmer().stemWord(folded.replace(".", "")))
+
+
+def words(text: str, offset: int = 0) -> tuple[Word, ...]:
+    """The words of `text`; `offset` is added to every span."""
+    found = []
+    for match in WORD.finditer(text):
+        folded = fold(match.group())
+        if folded:
+            found.append(Word(Span(match.start() + offset, match.end() + offset), folded, stem(folded)))
+    return tuple(found)
+
+
+def squeeze(text: str) -> str:
+    """One blank for every run of white space, none at the ends."""
+    return " ".join(text.split())
+
+
+def visible(text: str) -> str:
+    """The text in one line, with control, format and lone surrogate characters shown as U+FFFD.
+
+    Nothing that an article holds may reach a terminal as an escape sequence.
+    """
+    shown = squeeze(text)
+    if shown.isascii() and shown.isprintable():
+        return shown
+    return "".join("\ufffd" if unicodedata.category(c) in _UNSAFE and c not in "\u200c\u200d" else c for c in shown)
+
+
+def paragraphs(text: str) -> tuple[Span, ...]:
+    """Spans of the lines that hold something; lines end at "\\n" or "\\r\\n" only, and are stripped."""
+    spans = []
+    start = 0
+    for line in text.split("\n"):
+        body = line.strip()
+        if body:
+            begin = start + line.index(body)
+            spans.append(Span(begin, begin + len(body)))
+        start += len(line) + 1
+    return tuple(spans)
