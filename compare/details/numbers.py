@@ -1,0 +1,167 @@
+"""Quantities of an article: counts, money, percentages, measures and ages, with their bounds and ranges."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from compare.details.base import Draft
+from compare.details.line import Line, in_order
+from compare.details.number_context import (
+    approximator,
+    bound_after,
+    chain_end,
+    change,
+    connector,
+    follows_name,
+    is_name,
+    is_vote,
+)
+from compare.details.number_words import can_start, listed, read_amount
+from compare.details.quantities import Quantity, counted_noun, quantity_of
+from compare.text import Word
+from compare.values import Detail, NumberValue, Span
+
+_OLDEST = 115
+_YEARS = range(1700, 2101)
+
+
+def find_numbers(draft: Draft) -> tuple[tuple[Detail, ...], ...]:
+    """The quantities of every sentence, by place; the words of dates are not read again."""
+    text = draft.article.text
+    rows = zip(draft.sentences, draft.words, draft.details, strict=True)
+    lines = (Line(text, sentence.span, words, _taken(words, details)) for sentence, words, details in rows)
+    return tuple(map(_numbers_of, lines))
+
+
+def _taken(words: tuple[Word, ...], details: Sequence[Detail]) -> frozenset[int]:
+    dates = [detail.span for detail in details if detail.kind == "date"]
+    return frozenset(i for i, word in enumerate(words) if any(word.span.overlaps(date) for date in dates))
+
+
+def _numbers_of(line: Line) -> tuple[Detail, ...]:
+    quantities = _ranges(line, _quantities(line))
+    return in_order([detail for quantity in quantities if (detail := _detail(line, quantity))])
+
+
+def _quantities(line: Line) -> list[Quantity]:
+    found: list[Quantity] = []
+    index = 0
+    while index < len(line.words):
+        quantity, index = _quantity_at(line, index)
+        if quantity:
+            found.append(quantity)
+    return found
+
+
+def _quantity_at(line: Line, index: int) -> tuple[Quantity | None, int]:
+    """The quantity that starts at a word, if any, and where to read on."""
+    if not can_start(line.word(index)):
+        return None, index + 1
+    strung = chain_end(line, index)
+    if strung > index:
+        return None, strung
+    amount = read_amount(line, index)
+    if not amount:
+        return None, index + 1
+    if is_name(line, amount):
+        return None, amount.last
+    quantity = quantity_of(line, amount)
+    return quantity, max(quantity.last, amount.last)
+
+
+def _ranges(line: Line, quantities: list[Quantity]) -> list[Quantity]:
+    """Neighbours that form one range joined; their scale and unit shared."""
+    joined: list[Quantity] = []
+    for quantity in quantities:
+        link = connector(line, joined[-1], quantity) if joined else None
+        if link and joined[-1].amount.high is None:
+            joined[-1:] = _pair(line, joined[-1], quantity, link)
+        else:
+            joined.append(quantity)
+    return joined
+
+
+def _pair(line: Line, left: Quantity, right: Quantity, link: str) -> list[Quantity]:
+    opener = line.word(left.first - 1)
+    if left.unit and right.unit and left.unit != right.unit:
+        return [left, right]
+    between = link == "and" and opener == "between"
+    if link == "and" and not between:
+        return [left, right]
+    low = _same_scale(left, right)
+    apart = (link == "to" and opener == "from") or is_vote(line, replace(left, last=right.last))
+    wide = link == "or" and right.amount.low > 2 * low.amount.low + 1
+    if apart or wide or low.amount.low >= right.amount.low:
+        return [low if link in ("to", "-") else left, right]
+    return [_range(line, low, right, between)]
+
+
+def _same_scale(left: Quantity, right: Quantity) -> Quantity:
+    """The left end with the scale and unit of the right: "10 to 12 million euros"."""
+    shares = left.amount.scale == 1 and right.amount.scale > 1 and left.amount.low < 1000
+    factor = right.amount.scale if shares and not (left.unit and not right.unit and left.unit == "%") else 1.0
+    amount = replace(left.amount, low=left.amount.low * factor, scale=left.amount.scale * factor)
+    return replace(left, amount=amount, unit=left.unit or right.unit, of=left.of or right.of)
+
+
+def _range(line: Line, low: Quantity, right: Quantity, between: bool) -> Quantity:
+    start = line.words[low.first - 1].span.start if between else low.span.start
+    amount = replace(right.amount, low=low.amount.low, high=right.amount.low, first=low.amount.first)
+    first = low.first - 1 if between else low.first
+    unit = right.unit or low.unit
+    return Quantity(amount, first, right.last, Span(start, right.span.end), unit, right.of or low.of)
+
+
+def _detail(line: Line, quantity: Quantity) -> Detail | None:
+    aged = _aged(line, _with_points(line, quantity))
+    counted = replace(aged, of=aged.of or counted_noun(line, aged))
+    approx, first = approximator(line, counted)
+    after = bound_after(line, counted.last) if approx == "=" else None
+    if _is_doubtful(line, counted, bounded=approx != "="):
+        return None
+    start = line.words[first].span.start if first < counted.first else counted.span.start
+    end = line.words[after[1] - 1].span.end if after else counted.span.end
+    low, high = counted.amount.low, counted.amount.high
+    bound = after[0] if after else approx if approx != "=" else counted.amount.bound
+    value = NumberValue(
+        low, low if high is None else high, counted.unit, counted.of, bound, change(line, counted, first)
+    )
+    return Detail("number", Span(start, end), line.text[start:end], value)
+
+
+def _with_points(line: Line, quantity: Quantity) -> Quantity:
+    """Points are percentage points in a sentence that has spoken of percentages."""
+    before = line.text[line.span.start : quantity.span.start]
+    points = quantity.unit == "point" and ("%" in before or "percent" in before or "per cent" in before)
+    return replace(quantity, unit="pp") if points else quantity
+
+
+def _aged(line: Line, quantity: Quantity) -> Quantity:
+    """Ages that only their surroundings tell: "aged 4", "Smith, 52,"."""
+    amount, first = quantity.amount, quantity.first
+    if quantity.unit or not 0 < amount.low <= _OLDEST or amount.scale != 1 or amount.part:
+        return quantity
+    if line.word(first - 1) in listed("ages") and line.spaced(first):
+        span = Span(line.words[first - 1].span.start, quantity.span.end)
+        return replace(quantity, first=first - 1, span=span, unit="year", of="age")
+    whole = amount.digits and amount.high is None and amount.low == int(amount.low)
+    apposed = line.gap(first) == ", " and line.gap(quantity.last)[:2] in (", ", ",")
+    if whole and apposed and line.capital(first - 1) and not line.word(first - 2).isdecimal():
+        return replace(quantity, unit="year", of="age")
+    return quantity
+
+
+def _is_doubtful(line: Line, quantity: Quantity, *, bounded: bool) -> bool:
+    """Whether a bare number may as well be a name or a year, or its "m" metres rather than millions."""
+    amount = quantity.amount
+    if quantity.unit or amount.part:
+        return False
+    short = line.text[line.words[amount.last - 1].span.start : line.words[amount.last - 1].span.end]
+    if amount.digits and amount.scale > 1 and short in ("k", "m", "b", "K", "M", "B"):
+        return not quantity.of
+    if not amount.digits or amount.scale > 1:
+        return False
+    plain = amount.low in _YEARS and "," not in line.raw(amount.first)
+    counts = quantity.of and (amount.low % 50 == 0 or quantity.of == "peopl")
+    return (plain and not bounded and not counts) or follows_name(line, quantity)

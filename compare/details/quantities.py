@@ -1,0 +1,229 @@
+"""Amounts with their unit: money, percent, measures, ages; and the noun that a plain count counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from compare.details.line import HYPHENS, Line
+from compare.details.number_words import Amount, Bound, listed, names
+from compare.values import Span
+
+_WEIGHT_REACH = 6
+_NOUN_REACH = 5
+_PERCENT_SIGNS = tuple("%٪")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """An amount with its unit: the words `first` to `last` (exclusive), and the span of its characters."""
+
+    amount: Amount
+    first: int
+    last: int
+    span: Span
+    unit: str | None = None
+    of: str | None = None
+
+
+def quantity_of(line: Line, amount: Amount) -> Quantity:
+    """The amount with the currency before it and the unit behind it, where there are any."""
+    span = Span(line.words[amount.first].span.start, line.words[amount.last - 1].span.end)
+    bare = _with_suffix(line, Quantity(amount, amount.first, amount.last, span))
+    priced = _with_symbol(line, bare) or _with_code(line, bare)
+    if priced:
+        return priced
+    named = _with_percent(line, bare) or _with_currency(line, bare) or _with_age(line, bare)
+    return named or _with_measure(line, bare)
+
+
+def _extended(line: Line, quantity: Quantity, last: int, unit: str | None, of: str | None = None) -> Quantity:
+    span = Span(quantity.span.start, line.words[last - 1].span.end)
+    return replace(quantity, last=last, span=span, unit=unit, of=of)
+
+
+def _with_suffix(line: Line, quantity: Quantity) -> Quantity:
+    """20-plus, 40-odd, 500+."""
+    last, end = quantity.last, quantity.span.end
+    bound: Bound = "~" if line.word(last) in ("odd", "some") else ">="
+    if line.hyphened(last) and line.word(last) in listed("suffixes"):
+        amount = replace(quantity.amount, bound=bound)
+        return replace(_extended(line, quantity, last + 1, None), amount=amount)
+    if line.gap(last)[:1] == "+" and line.gap(last)[1:2] in ("", " "):
+        amount = replace(quantity.amount, bound=">=")
+        return replace(quantity, amount=amount, span=Span(quantity.span.start, end + 1))
+    return quantity
+
+
+def _with_symbol(line: Line, quantity: Quantity) -> Quantity | None:
+    """A currency symbol right before the amount: "$3m", "US$ 5 million"."""
+    before = line.gap(quantity.first)
+    symbol = before.rstrip(" \u00a0")[-1:]
+    unit = names("symbols").get(symbol)
+    if not unit or len(before) - len(before.rstrip(" \u00a0")) > 1:
+        return None
+    start, first = quantity.span.start - len(before) + before.rindex(symbol), quantity.first
+    dollars = names("symbol_prefixes").get(line.word(first - 1))
+    if dollars and before[0] == symbol == "$" and line.raw(first - 1).isupper():
+        unit, first = dollars, first - 1
+        start = line.words[first].span.start
+    return replace(quantity, first=first, span=Span(start, quantity.span.end), unit=unit)
+
+
+def _with_code(line: Line, quantity: Quantity) -> Quantity | None:
+    """A currency code before or after the amount: "EUR 5 million", "5m USD", "Rs. 500"."""
+    code = names("codes").get(line.word(quantity.first - 1))
+    written = line.raw(quantity.first - 1)
+    if code and (written.isupper() or written == "Rs") and line.gap(quantity.first) in ("", " ", ". ", "."):
+        span = Span(line.words[quantity.first - 1].span.start, quantity.span.end)
+        return replace(quantity, first=quantity.first - 1, span=span, unit=code)
+    code = names("codes").get(line.word(quantity.last))
+    if code and line.raw(quantity.last).isupper() and line.spaced(quantity.last):
+        return _extended(line, quantity, quantity.last + 1, code)
+    return None
+
+
+def _with_percent(line: Line, quantity: Quantity) -> Quantity | None:
+    last, gap = quantity.last, line.gap(quantity.last)
+    if gap.lstrip(" \u00a0")[:1] in _PERCENT_SIGNS and gap.strip():
+        end = quantity.span.end + len(gap) - len(gap.lstrip(" \u00a0")) + 1
+        return replace(quantity, span=Span(quantity.span.start, end), unit="%")
+    if not (line.spaced(last) or line.hyphened(last)):
+        return None
+    if line.word(last) == "per" and line.word(last + 1) == "cent":
+        return _extended(line, quantity, last + 2, "%")
+    unit = names("percents").get(line.word(last))
+    if unit == "pp":
+        points = line.word(last + 1) in listed("percent_points")
+        return _extended(line, quantity, last + 2, "pp") if points else None
+    return _extended(line, quantity, last + 1, unit) if unit else None
+
+
+def _with_currency(line: Line, quantity: Quantity) -> Quantity | None:
+    """A currency written out: "5 million euros", "10 Hong Kong dollars", "two million pounds"."""
+    last = quantity.last
+    if not (line.spaced(last) or line.hyphened(last)):
+        return None
+    unit = names("currencies").get(line.word(last))
+    if unit:
+        return _extended(line, quantity, last + 1, unit)
+    for step in (1, 2):
+        land = names("dollars").get(line.word(last))
+        if land and line.word(last + step) in ("dollar", "dollars"):
+            return _extended(line, quantity, last + step + 1, land)
+    if line.word(last) in ("pound", "pounds"):
+        return _with_pounds(line, quantity)
+    return None
+
+
+def _with_pounds(line: Line, quantity: Quantity) -> Quantity:
+    """Pounds are money by the million, weight where something weighs; else nobody can tell."""
+    last = quantity.last
+    if line.word(last + 1) == "sterling":
+        return _extended(line, quantity, last + 2, "GBP")
+    nearby = {line.word(step) for step in range(last - _WEIGHT_REACH, last + _WEIGHT_REACH)}
+    if quantity.amount.scale >= 1e6:
+        unit = "GBP"
+    else:
+        unit = "lb" if line.hyphened(last) or nearby & listed("weigh") else "pound"
+    return _extended(line, quantity, last + 1, unit)
+
+
+def _with_age(line: Line, quantity: Quantity) -> Quantity | None:
+    """A four-year-old, 52 years old, 18 years of age, a 4yo."""
+    last, unit = quantity.last, names("units").get(line.word(quantity.last))
+    if line.glued(last) and line.word(last) in ("yo", "yr"):
+        return _extended(line, quantity, last + 1, "year", "age")
+    if unit not in listed("long_times") or not (line.spaced(last) or line.hyphened(last)):
+        return None
+    joined = line.spaced(last + 1) or line.hyphened(last + 1)
+    if joined and line.word(last + 1) in listed("olds"):
+        return _extended(line, quantity, last + 2, unit, "age")
+    if line.word(last + 1) == "of" and line.word(last + 2) == "age":
+        return _extended(line, quantity, last + 3, unit, "age")
+    return None
+
+
+def _with_measure(line: Line, quantity: Quantity) -> Quantity:
+    degrees = _with_degrees(line, quantity)
+    if degrees:
+        return degrees
+    last = quantity.last
+    power = names("squares").get(line.word(last), "") if line.spaced(last) or line.hyphened(last) else ""
+    at = last + 1 if power else last
+    joined = line.spaced(at) or line.hyphened(at) or (line.glued(at) and at == last)
+    unit = names("units").get(line.word(at)) if joined else None
+    if not unit or not _is_measure(line, at, quantity.amount):
+        return quantity
+    if unit == "degree" and line.word(at + 1) in names("temperatures") and line.spaced(at + 1):
+        return _extended(line, quantity, at + 2, names("temperatures")[line.word(at + 1)])
+    return _extended(line, quantity, at + 1, power + unit)
+
+
+def _is_measure(line: Line, index: int, amount: Amount) -> bool:
+    """Whether a unit word behind an amount is meant as one: "two second chances" are no time."""
+    word = line.word(index)
+    several = amount.low != 1 and not amount.part
+    singular = word in listed("long_times") or word in ("second", "minute", "hour", "point")
+    return not (several and singular and not line.hyphened(index))
+
+
+def _with_degrees(line: Line, quantity: Quantity) -> Quantity | None:
+    """30°C, 86 °F, 45°."""
+    gap = line.gap(quantity.last)
+    if gap.lstrip(" \u00a0")[:1] != "°":
+        return None
+    letter = line.word(quantity.last)
+    if gap[-1:] == "°" and letter in ("c", "f"):
+        return _extended(line, quantity, quantity.last + 1, names("temperatures")[letter])
+    end = quantity.span.end + gap.index("°") + 1
+    return replace(quantity, span=Span(quantity.span.start, end), unit="degree")
+
+
+def counted_noun(line: Line, quantity: Quantity) -> str | None:
+    """The stem of what a count counts: the first plural noun behind it, or None where that is unclear."""
+    last, of_phrase = quantity.last, False
+    if line.gap(last) in HYPHENS and not quantity.unit:
+        return _hyphened_noun(line, last)
+    if line.word(last) == "of" and line.spaced(last) and line.spaced(last + 1):
+        last, of_phrase = last + 1, True
+        while line.word(last) in listed("articles") and line.spaced(last + 1):
+            last += 1
+    elif quantity.unit or quantity.amount.part:
+        return None
+    return _head(line, last, of_phrase or quantity.amount.low == 1)
+
+
+def _hyphened_noun(line: Line, index: int) -> str | None:
+    """A 12-member panel counts members."""
+    word = line.word(index)
+    fits = word.isalpha() and word not in listed("not_counted") and not word.endswith(("ed", "ing"))
+    return line.words[index].stem if fits and line.raw(index)[:1].islower() else None
+
+
+def _head(line: Line, start: int, singular: bool) -> str | None:
+    index = start
+    while index < start + _NOUN_REACH and _continues(line, index):
+        if _is_plural(line, index) or (index == start and line.word(index) in listed("casualties")):
+            return line.words[index].stem
+        index += 1
+    ended = index < start + _NOUN_REACH and index > start
+    word = line.word(index - 1)
+    noun = word.isalpha() and not word.endswith(("ly", "ed", "ing")) and word not in listed("not_plural")
+    return line.words[index - 1].stem if singular and ended and noun else None
+
+
+def _continues(line: Line, index: int) -> bool:
+    """Whether the noun phrase goes on with this word."""
+    joined = line.spaced(index) or line.hyphened(index) or line.gap(index) in ("' ", "’ ")
+    return joined and line.word(index)[:1].isalpha() and line.word(index) not in listed("stops")
+
+
+def _is_plural(line: Line, index: int) -> bool:
+    word, written = line.word(index), line.raw(index)
+    possessive = line.gap(index + 1)[:2] in ("' ", "’ ") or "'" in written or "’" in written
+    if possessive or line.hyphened(index + 1):
+        return False
+    if word in listed("plural_nouns"):
+        return True
+    ending = word[-1] == "s" and word[-2:] not in ("ss", "us", "is")
+    return len(word) > 3 and ending and word not in listed("not_plural")

@@ -1,0 +1,88 @@
+"""Files to pages: finds what the paths lead to, reads it, names outlets, and says what could not be read."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import BinaryIO
+
+from compare.options import Options
+from compare.readers.base import Reader
+from compare.readers.discover import STDIN, File, discover, reason_of
+from compare.readers.html import HTML
+from compare.readers.jsonl import JSONL
+from compare.readers.outlets import name_outlets, namings
+from compare.readers.plain_text import PLAIN_TEXT
+from compare.values import Page, Skipped, Source
+
+# In the order in which they sniff; plain text takes what the others leave.
+READERS: tuple[Reader, ...] = (JSONL, HTML, PLAIN_TEXT)
+
+NO_STDIN = "standard input is closed; pipe an article in or give a file"
+
+
+def read(
+    paths: Sequence[str], options: Options, stdin: BinaryIO | None = None
+) -> tuple[tuple[Page, ...], tuple[Skipped, ...]]:
+    """The articles that `paths` lead to, each with an outlet, and what could not be read, sorted by place.
+
+    A path is a file, a folder, a pattern, or "-" for `stdin`. The order of `paths` never matters. Raises
+    `OptionError` for an `outlet` option without sense.
+    """
+    named = namings(options.outlet)
+    files, unreachable = discover(paths)
+    found = [result for file in files for result in _read_file(file, stdin)]
+    folders = {file.source.path: file.folder for file in files}
+    pages = name_outlets([page for page in found if isinstance(page, Page)], folders, named)
+    kept, copies = _part_copies(sorted(pages, key=lambda page: _order(page.source)))
+    skipped = [*unreachable, *(result for result in found if isinstance(result, Skipped)), *copies]
+    return kept, tuple(sorted(skipped, key=lambda skip: (_order(skip.source), skip.reason)))
+
+
+def _read_file(file: File, stdin: BinaryIO | None) -> Iterator[Page | Skipped]:
+    if file.source.path == STDIN and stdin is None:
+        yield Skipped(file.source, NO_STDIN)
+        return
+    try:
+        with _opened(file, stdin) as stream:
+            yield from _reader_for(file, stream).read(stream, file.source)
+    except (OSError, ValueError) as error:
+        yield Skipped(file.source, reason_of(error))
+
+
+def _opened(file: File, stdin: BinaryIO | None) -> AbstractContextManager[BinaryIO]:
+    if file.source.path == STDIN and stdin is not None:
+        return io.BytesIO(stdin.read())  # sniffing needs a stream that can go back
+    return open(file.place, "rb")
+
+
+def _reader_for(file: File, stream: BinaryIO) -> Reader:
+    suffix = os.path.splitext(file.place)[1].lower()
+    known = next((reader for reader in READERS if suffix in reader.suffixes), None)
+    if known:
+        return known
+    head = stream.read(4096)
+    stream.seek(0)
+    return next(reader for reader in READERS if reader.sniff(head))
+
+
+def _part_copies(pages: Iterable[Page]) -> tuple[tuple[Page, ...], tuple[Skipped, ...]]:
+    """The first of all pages with one outlet and one text, and the others as skipped."""
+    first: dict[tuple[str | None, str], Page] = {}
+    copies = []
+    for page in pages:
+        kept = first.setdefault((page.outlet, page.text), page)
+        if kept is not page:
+            reason = f"same outlet and text as {_place(kept.source)}; counted once"
+            copies.append(Skipped(page.source, reason))
+    return tuple(first.values()), tuple(copies)
+
+
+def _place(source: Source) -> str:
+    return source.path if source.line is None else f"{source.path}:{source.line}"
+
+
+def _order(source: Source) -> tuple[str, int]:
+    return source.path, source.line or 0
