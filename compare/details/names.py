@@ -22,6 +22,7 @@ _ENDS = (".", "!", "?")
 _SHOUTED = 0.7  # share of capitalised words above which a sentence reads as a headline
 _LONG = 6  # words; a shorter headline has no full stop either
 _LONGEST_TITLE = 4
+_SHORTEST_ACRONYM = 3
 _PERSON_WORDS = range(2, 5)
 
 
@@ -82,13 +83,13 @@ def form_of(name: str) -> Form:
 
 def is_short_for(short: Form, full: Form, kind: str) -> bool:
     """Whether `short` is the surname, the last words, the first name or the acronym of the longer `full`."""
-    if len(short) >= len(full) or " ".join(short) in _phrases("places"):
-        return False
-    if kind == "place":
+    phrase = " ".join(short)
+    if len(short) >= len(full) or kind == "place" or phrase in _phrases("places") | _phrases("organizations"):
         return False
     if full[-len(short) :] == short or (kind == "person" and short == full[:1]):
         return True
-    return len(short) == 1 and len(short[0]) > 1 and short[0].replace(".", "") == _initials(full)
+    letters = short[0].replace(".", "")
+    return len(short) == 1 and len(letters) >= _SHORTEST_ACRONYM and letters == _initials(full)
 
 
 def without_initials(form: Form) -> Form:
@@ -133,7 +134,8 @@ def _is_headline(line: Line) -> bool:
     letters = [w for w in line.words if not line.text[w.span.start].isdigit() and w.folded not in _phrases("titles")]
     capitals = sum(line.text[w.span.start].isupper() for w in letters)
     closed = line.gap(len(line.words)).strip().startswith(_ENDS)
-    return capitals > _SHOUTED * len(letters) and (not closed or len(letters) >= _LONG)
+    short = len(letters) < _LONG and not line.span.of(line.text).isupper()
+    return capitals > _SHOUTED * len(letters) and not (closed and short)
 
 
 def _usage(lines: Sequence[Line]) -> _Usage:
@@ -173,7 +175,7 @@ def _is_label(line: Line, index: int) -> bool:
 
 
 def _acronym(raw: str) -> bool:
-    return len(raw) > 1 and (raw in ("US", "IS", "WHO", "UN") or "." in raw) and raw == raw.upper()
+    return len(raw) > 1 and (raw in ("US", "WHO") or "." in raw) and raw == raw.upper()
 
 
 def _runs(line: Line, usage: _Usage) -> Iterator[_Run]:
@@ -227,12 +229,31 @@ def _step(line: Line, first: int, last: int) -> int:
     gap = line.gap(last)
     if gap in _TIGHT or (gap == ". " and (len(line.raw(last - 1)) == 1 or line.word(last - 1) == "st")):
         if _capital(line, last):
-            inside = line.word(last) in _set("inner_words")
-            return 0 if _title(line, last) and not inside and gap != "-" else last + 1
+            return 0 if gap == " " and _title_inside(line, first, last) else last + 1
+        if gap in HYPHENS:
+            return _hyphened(line, last)
         if line.raw(last)[:1].isdigit() and (gap != " " or line.word(last - 1) in _set("numbered")):
             return last + 1 if gap.strip() or not gap or line.word(last - 1) in _set("numbered") else 0
         return _joined(line, first, last) if gap == " " else 0
     return 0
+
+
+def _title_inside(line: Line, first: int, index: int) -> bool:
+    """Whether a title ends the run: "FBI Director James Comey", but not "Martin Luther King"."""
+    length = _title(line, index)
+    if not length or not line.capital(index + length):
+        return False
+    word, dotted = line.word(index), line.gap(index + length).startswith(".")
+    if word in _set("inner_words"):
+        return line.word(first) not in _set("first_names")
+    return dotted or word not in _set("dotted_titles")
+
+
+def _hyphened(line: Line, index: int) -> int:
+    """The end of a run with a part behind a hyphen that is no capital: "X-ray", "COVID-19", "Mar-a-Lago"."""
+    if line.raw(index)[:1].isdigit() or len(line.raw(index - 1)) == 1:
+        return index + 1
+    return index + 2 if line.hyphened(index + 1) and _capital(line, index + 1) else 0
 
 
 def _joined(line: Line, first: int, link: int) -> int:
@@ -262,14 +283,19 @@ def _trim(line: Line, run: _Run, usage: _Usage) -> _Run | None:
     """The run without words that are not part of the name, or None where nothing is left."""
     if _opens(line, run.first) and not run.titled and not _named(line, run):
         run = _without_opener(line, run, usage)
-    while run.last > run.first and line.word(run.last - 1) in _phrases("titles") and not run.titled:
+    while run.last > run.first and _is_label_word(line.word(run.last - 1)) and not run.titled:
         run = run._replace(last=run.last - 1)
     kept = [line.word(i) for i in range(run.first, run.last)]
-    if all(word in _set("demonyms") or word.removesuffix("s") in _set("demonyms") for word in kept):
+    if not kept:
         return None
     if len(kept) == 1 and not run.titled and _is_generic(kept[0], line.raw(run.first)):
         return None
     return run
+
+
+def _is_label_word(word: str) -> bool:
+    """Whether a word tells what somebody is, not who: a title, a nationality, a party."""
+    return word in _phrases("titles") or not _set("demonyms").isdisjoint((word, word.removesuffix("s")))
 
 
 def _is_generic(word: str, raw: str) -> bool:
@@ -377,7 +403,8 @@ def _fullest(found: Sequence[Sequence[_Found]]) -> dict[Form, tuple[str, NameKin
     first: dict[Form, str] = {}
     kinds: dict[Form, NameKind] = {}
     for name in (name for names in found for name in names):
-        first.setdefault(name.form, squeeze(name.text))
+        if first.get(name.form, "").isupper() or name.form not in first:
+            first[name.form] = squeeze(name.text)
         if kinds.get(name.form, "other") == "other":
             kinds[name.form] = name.kind
     longest = {form: _longer(form, kinds) for form in first}

@@ -40,8 +40,8 @@ class _Draft:
     divergences: tuple[Divergence, ...]
 
 
-def blocks(divergences: Iterable[Divergence], comparison: Comparison) -> tuple[Block, ...]:
-    """The divergences in blocks, numbered from 1 in the order in which they are shown."""
+def blocks(divergences: Iterable[Divergence], comparison: Comparison, first: int = 1) -> tuple[Block, ...]:
+    """The divergences in blocks, numbered from `first` in the order in which they are shown."""
     drafts: list[_Draft] = []
     for found in divergences:
         keys = frozenset(_key(piece) for piece in found.evidence)
@@ -50,7 +50,7 @@ def blocks(divergences: Iterable[Divergence], comparison: Comparison) -> tuple[B
             drafts.append(_Draft(found.group, keys, (found,)))
         else:
             drafts[near] = _joined(drafts[near], keys, found)
-    return _numbered(drafts, comparison)
+    return _numbered(drafts, _texts(comparison), first)
 
 
 def _key(piece: Evidence) -> _Key:
@@ -65,10 +65,8 @@ def _joined(draft: _Draft, keys: frozenset[_Key], found: Divergence) -> _Draft:
     return replace(draft, keys=draft.keys | keys, divergences=(*draft.divergences, found))
 
 
-def _numbered(drafts: Iterable[_Draft], comparison: Comparison) -> tuple[Block, ...]:
-    texts = _texts(comparison)
+def _numbered(drafts: Iterable[_Draft], texts: _Texts, number: int) -> tuple[Block, ...]:
     built = []
-    number = 1
     for draft in drafts:
         numbered = tuple(enumerate(draft.divergences, start=number))
         number += len(numbered)

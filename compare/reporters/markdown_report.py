@@ -8,8 +8,8 @@ from compare.options import Options
 from compare.reporters import view
 from compare.reporters.base import Reporter, Screen
 from compare.reporters.blocks import Block, Passage, Seen, blocks, seen
-from compare.reporters.marking import cut, reference
 from compare.reporters.markdown_text import escape, passage, table
+from compare.reporters.marking import cut, reference
 from compare.values import SEVERITIES, Comparison, Divergence, Severity
 
 _ROWS = 30  # rows of the coverage table
@@ -25,16 +25,16 @@ def render(comparison: Comparison, options: Options, screen: Screen) -> str:
 
 def _sections(comparison: Comparison, options: Options) -> Iterator[list[str]]:
     found = view.shown(comparison, options)
-    numbered = blocks((d for d in found if d.type != view.OMISSION), comparison)
+    numbered = _numbered((d for d in found if d.type != view.OMISSION), comparison)
     omitted = view.omissions((d for d in found if d.type == view.OMISSION), comparison)
     yield ["# What the outlets say"]
     yield [f"{', '.join(view.totals(comparison))}: {view.kinds(found)}."]
     yield _articles(comparison)
     yield [] if found else [f"**{escape(view.nothing(comparison, options))}**"]
     for severity in SEVERITIES:
-        yield from _severity(severity, [block for block in numbered if _worst(block) == severity])
+        yield from _severity(severity, numbered[severity])
     yield _bulleted("Left out", [_omission(fact) for fact in omitted])
-    yield from _coverage(comparison, seen(numbered))
+    yield from _coverage(comparison, seen(block for shown in numbered.values() for block in shown))
     yield _bulleted("Origins", map(escape, view.origins(comparison)))
     yield _bulleted("Notices", map(escape, view.notices(comparison)))
     yield _bulleted("Skipped", map(escape, view.skipped(comparison)))
@@ -49,8 +49,17 @@ def _articles(comparison: Comparison) -> list[str]:
     return table(["outlet", "published", "title"], rows)
 
 
-def _worst(block: Block) -> Severity:
-    return min((found.severity for _, found in block.divergences), key=SEVERITIES.index)
+def _numbered(
+    found: Iterable[Divergence], comparison: Comparison
+) -> dict[Severity, tuple[Block, ...]]:
+    """The blocks of each severity; numbers run on from one section to the next."""
+    listed, first = tuple(found), 1
+    numbered = {}
+    for severity in SEVERITIES:
+        section = [divergence for divergence in listed if divergence.severity == severity]
+        numbered[severity] = blocks(section, comparison, first)
+        first += len(section)
+    return numbered
 
 
 def _severity(severity: Severity, shown: Sequence[Block]) -> Iterator[list[str]]:

@@ -20,7 +20,7 @@ def escape(text: str) -> str:
     >>> escape("*36* | <b> ask @desk")
     '\\\\*36\\\\* &#124; &lt;b&gt; ask @&#8203;desk'
     """
-    return _escaped(visible(text))
+    return _opening().sub(r"\g<0>\\", _escaped(visible(text)))
 
 
 def passage(pieces: Iterable[Piece], several: bool) -> str:
@@ -34,15 +34,20 @@ def passage(pieces: Iterable[Piece], several: bool) -> str:
 
 
 def _escaped(shown: str) -> str:
-    inert = _active().sub(_inert, shown)
-    return re.sub(r"^(\d{0,9})([-+=.)])", r"\1\\\2", inert)  # a list, heading or rule where it begins a line
+    return _active().sub(_inert, shown)
 
 
 @cache
 def _active() -> re.Pattern[str]:
     """Signs of Markdown, and what code hosts make links or pictures of: @name, #12, ://, www., :emoji:."""
     signs = r"[`*_{}\[\]~$^&<>|\\]"
-    return re.compile(rf"{signs}|[@#!%](?=\w)|:(?=//)|:(?=[\w+-]+:)|(?i:\bwww(?=\.)|\bgh(?=-\d))|^#")
+    return re.compile(rf"{signs}|[@#!%](?=\w)|:(?=//)|:(?=[+-]\d:|[a-z][\w+-]*:)|(?i:\bwww(?=\.)|\bgh(?=-\d))")
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    """Where a line begins like a heading, a list or a rule."""
+    return re.compile(r"^(?:\d{1,9}(?=[.)])|(?=[-+=#]))")
 
 
 def _inert(match: re.Match[str]) -> str:

@@ -16,7 +16,6 @@ from compare.values import (
     Duplicate,
     Group,
     Origin,
-    Severity,
     Source,
 )
 

@@ -1,0 +1,71 @@
+"""What a rule is: two linked statements in, the details on which they differ out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from compare.text import Word
+from compare.values import Article, Link, Relation, Severity, Span, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One outlet's part of a linked pair: its statement, the words of it, and everything its article says."""
+
+    article: Article
+    statement: Statement
+    words: tuple[Word, ...]
+    elsewhere: tuple[Statement, ...]  # all statements of the article, this one included
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two linked statements to be judged."""
+
+    link: Link
+    left: Side
+    right: Side
+    hours_apart: float | None  # between the two articles; None where a date is missing
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What one side shows: the shortest span, and what it means in normal form (equal variants say the same)."""
+
+    span: Span
+    variant: str
+    missing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One detail on which the two sides of a pair differ."""
+
+    slot: str  # what is compared, in normal form: "user", "lift"
+    relation: Relation
+    left: Piece
+    right: Piece
+    score: float  # 0 to 1: how sure
+    reasons: tuple[str, ...]
+    message: str  # one sentence without outlet names: "a different number of dead"
+    evolving: bool = False  # a toll, count or status that may have moved on between the two articles
+
+
+Check = Callable[[Pair], Iterable[Difference]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One documented rule; the docstring of `check` is its description everywhere."""
+
+    id: str  # a code and three digits, never re-used
+    type: str
+    title: str
+    severity: Mapping[Relation, Severity]
+    check: Check
+
+    @property
+    def description(self) -> str:
+        """The docstring of the check."""
+        return (self.check.__doc__ or "").strip()
