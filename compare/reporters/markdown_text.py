@@ -41,7 +41,8 @@ def _escaped(shown: str) -> str:
 def _active() -> re.Pattern[str]:
     """Signs of Markdown, and what code hosts make links or pictures of: @name, #12, ://, www., :emoji:."""
     signs = r"[`*_{}\[\]~$^&<>|\\]"
-    return re.compile(rf"{signs}|[@#!%](?=\w)|:(?=//)|:(?=[+-]\d:|[a-z][\w+-]*:)|(?i:\bwww(?=\.)|\bgh(?=-\d))")
+    links = r"[@#!%](?=\w)|:(?=//)|(?i:\bwww(?=\.)|\bgh(?=-\d))"
+    return re.compile(rf"{signs}|{links}|:(?=[+-]\d:|[a-z][\w+-]*:)")
 
 
 @cache

@@ -15,3 +15,12 @@ def table(name: str, language: str = "en") -> dict[str, Any]:
     if not path.is_file():
         raise KeyError(f"no table {name!r} for language {language!r}")
     return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@cache
+def frequencies(language: str = "en") -> tuple[dict[str, int], int]:
+    """In how many sentences at large each stem stands, and how many sentences were counted."""
+    path = resources.files(__package__) / language / "frequency.tsv"
+    head, *rows = path.read_text(encoding="utf-8").splitlines()
+    counts = {stem: int(count) for stem, count in (row.split("\t") for row in rows)}
+    return counts, int(head.split("\t")[1])

@@ -1,0 +1,71 @@
+"""Names as one compares them: folded, and whether one is short for another."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache, lru_cache
+
+from compare.tables import table
+from compare.text import words
+
+Form = tuple[str, ...]  # the folded words of a name, without diacritics
+
+_SHORTEST_ACRONYM = 3
+
+
+def form_of(name: str) -> Form:
+    """The folded words of a name as one compares them: no diacritics, no article, no legal form.
+
+    >>> form_of("The Société Générale Ltd")
+    ('societe', 'generale')
+    """
+    parts = [_bare(word.folded) for word in words(name)]
+    if len(parts) > 1 and parts[0] == "the":
+        parts = parts[1:]
+    while len(parts) > 1 and parts[-1] in listed("legal_forms"):
+        parts = parts[:-1]
+    form = tuple(parts)
+    return _aliases().get(form, form)
+
+
+def is_short_for(short: Form, full: Form, kind: str) -> bool:
+    """Whether `short` is the surname, the last words, the first name or the acronym of the longer `full`."""
+    phrase = " ".join(short)
+    if len(short) >= len(full) or kind == "place" or phrase in phrases("places") | phrases("organizations"):
+        return False
+    if full[-len(short) :] == short or (kind == "person" and short == full[:1]):
+        return True
+    letters = short[0].replace(".", "")
+    return len(short) == 1 and len(letters) >= _SHORTEST_ACRONYM and letters == _initials(full)
+
+
+def without_initials(form: Form) -> Form:
+    """A person's name without middle initials, so that "Paul D. Ryan" is "Paul Ryan"."""
+    return tuple(w for i, w in enumerate(form) if i in (0, len(form) - 1) or len(w.strip(".")) > 1)
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    return frozenset(table("names")[name].split())
+
+
+@cache
+def phrases(name: str) -> frozenset[str]:
+    return frozenset(" ".join(part.split()) for part in table("names")[name].split(","))
+
+
+@lru_cache(maxsize=8192)
+def _bare(word: str) -> str:
+    if word.isascii():
+        return word
+    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+
+
+def _initials(form: Form) -> str:
+    return "".join(w[:1] for w in form if w not in listed("particles") and w not in listed("stops"))
+
+
+@cache
+def _aliases() -> dict[Form, Form]:
+    pairs = (part.split("=") for part in phrases("aliases"))
+    return {tuple(short.split()): tuple(full.split()) for short, full in pairs}

@@ -1,0 +1,31 @@
+"""The rules of the house, and the judgement that applies them."""
+
+from __future__ import annotations
+
+from compare.errors import OptionError
+from compare.options import Options
+from compare.rules.base import Rule
+from compare.rules.certainty import RULES as CERTAINTY
+from compare.rules.date import RULES as DATE
+from compare.rules.judge import judge
+from compare.rules.naming import RULES as NAMING
+from compare.rules.number import RULES as NUMBER
+from compare.rules.omission import RULES as OMISSION
+from compare.rules.quote import RULES as QUOTE
+
+__all__ = ["RULES", "Rule", "chosen", "judge"]
+
+RULES: tuple[Rule, ...] = (*NAMING, *NUMBER, *DATE, *QUOTE, *CERTAINTY, *OMISSION)
+
+
+def chosen(options: Options) -> tuple[Rule, ...]:
+    """The rules that `select` and `ignore` leave; a name is an id (NUM001), a code (NUM) or a type (number)."""
+    for name in (*options.select, *options.ignore):
+        if not any(_named(rule, name) for rule in RULES):
+            raise OptionError(f"no rule is called '{name}'; 'storydiff rules' lists them")
+    kept = [r for r in RULES if not options.select or any(_named(r, name) for name in options.select)]
+    return tuple(r for r in kept if not any(_named(r, name) for name in options.ignore))
+
+
+def _named(rule: Rule, name: str) -> bool:
+    return name.upper() in (rule.id, rule.id[:3]) or name.lower() == rule.type

@@ -1,0 +1,217 @@
+"""Groups -> Divergences: every rule over every linked pair, folded into one N-way entry a detail."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timezone
+
+from compare.rules.base import Difference, Pair, Piece, Rule, Side
+from compare.rules.omission import RULES as OMISSION_RULES
+from compare.rules.omission import find_omission
+from compare.text import visible, words
+from compare.values import (
+    SEVERITIES,
+    Article,
+    Comparison,
+    Divergence,
+    Evidence,
+    Group,
+    Link,
+    Relation,
+    Severity,
+    Statement,
+)
+
+_RELATIONS: tuple[Relation, ...] = ("conflict", "precision", "omission")  # gravest first
+_LATER = 1.0  # hours after which a count may have moved on
+_SHOWN = 60  # characters of evidence quoted in a message
+
+Key = tuple[str, int]
+
+
+def judge(
+    comparison: Comparison, rules: Sequence[Rule], judged: frozenset[str] | None = None
+) -> tuple[Divergence, ...]:
+    """All divergences of a comparison with links, groups and origins, most serious first.
+
+    `judged` names the articles that rules may read; the others are aligned only.
+    """
+    pairs = _pairs(comparison, judged)
+    home = _homes(comparison.groups)
+    found = [
+        divergence
+        for rule in rules
+        for divergence in _fold(rule, [(home[_ends(p.link)], p, d) for p in pairs for d in rule.check(p)])
+    ]
+    if any(rule.id == OMISSION_RULES[0].id for rule in rules):
+        found += _omissions(comparison)
+    return tuple(sorted(found, key=_rank))
+
+
+def _rank(divergence: Divergence) -> tuple[int, float, str, str]:
+    first = min((e.sentence or 0 for e in divergence.evidence), default=0)
+    return SEVERITIES.index(divergence.severity), first - divergence.score, divergence.rule, divergence.id
+
+
+def _pairs(comparison: Comparison, judged: frozenset[str] | None) -> list[Pair]:
+    articles = {a.id: a for a in comparison.articles}
+    said: defaultdict[str, list[Statement]] = defaultdict(list)
+    for statement in comparison.statements:
+        said[statement.sentence.article].append(statement)
+    whole = {name: tuple(statements) for name, statements in said.items()}
+
+    def side(statement: Statement) -> Side:
+        sentence = statement.sentence
+        found = words(sentence.text, sentence.span.start)
+        return Side(articles[sentence.article], statement, found, whole[sentence.article])
+
+    sides = {_key(s): side(s) for link in comparison.links for s in (link.left, link.right)}
+    return [
+        Pair(link, left, right, hours_apart(left.article.published, right.article.published))
+        for link in comparison.links
+        for left, right in [(sides[_key(link.left)], sides[_key(link.right)])]
+        if judged is None or {left.article.id, right.article.id} <= judged
+    ]
+
+
+def hours_apart(one: str | None, other: str | None) -> float | None:
+    """Hours between two ISO dates or date-times (naive ones are taken as UTC); None where one cannot be read."""
+    first, second = _moment(one), _moment(other)
+    if first is None or second is None:
+        return None
+    return abs((first - second).total_seconds()) / 3600
+
+
+def _moment(text: str | None) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat((text or "").strip())
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
+
+
+def _key(statement: Statement) -> Key:
+    return statement.sentence.article, statement.sentence.index
+
+
+def _ends(link: Link) -> tuple[Key, Key]:
+    return _key(link.left), _key(link.right)
+
+
+def _homes(groups: Sequence[Group]) -> Mapping[tuple[Key, Key], str]:
+    """The first group that holds both ends of a link."""
+    home: dict[tuple[Key, Key], str] = {}
+    for group in groups:
+        keys = [_key(s) for s in group.statements]
+        for one in keys:
+            for other in keys:
+                home.setdefault((one, other), group.id)
+    return home
+
+
+def _fold(rule: Rule, found: Iterable[tuple[str, Pair, Difference]]) -> Iterator[Divergence]:
+    """One divergence for each slot of a group in which pieces differ, whatever the number of outlets."""
+    slots: defaultdict[tuple[str, str], list[tuple[Pair, Difference]]] = defaultdict(list)
+    for group, pair, difference in found:
+        slots[group, difference.slot].append((pair, difference))
+    by_id: dict[str, Divergence] = {}
+    for (group, slot), members in sorted(slots.items(), key=lambda item: item[0]):
+        made = _divergence(rule, group, slot, members)
+        known = by_id.get(made.id)
+        by_id[made.id] = made if known is None else _merged(known, made)
+    yield from by_id.values()
+
+
+def _divergence(rule: Rule, group: str, slot: str, members: list[tuple[Pair, Difference]]) -> Divergence:
+    evidence = _evidence(members)
+    relation = min((d.relation for _, d in members), key=_RELATIONS.index)
+    best = max((d for _, d in members if d.relation == relation), key=lambda d: (d.score, d.message))
+    gaps = [p.hours_apart for p, d in members if d.evolving and (p.hours_apart or 0) >= _LATER]
+    later = max((gap for gap in gaps if gap is not None), default=None)
+    severity: Severity = "note" if later is not None else rule.severity.get(relation, "note")
+    message = best.message if later is None else f"{best.message}, reported {later:.0f} h later"
+    link = max(p.link.score for p, _ in members)
+    return Divergence(
+        id=divergence_id(rule.id, slot, (e.variant for e in evidence)),
+        rule=rule.id,
+        type=rule.type,
+        relation=relation,
+        severity=severity,
+        group=group,
+        score=round(best.score * (0.5 + link / 2), 4),
+        reasons=best.reasons,
+        message=f"{message}: {_sides(evidence)}",
+        evidence=evidence,
+    )
+
+
+def divergence_id(rule: str, slot: str, variants: Iterable[str]) -> str:
+    """Twelve hex digits that stay the same when articles are moved, reflowed or joined by others that agree."""
+    plain = "\x1f".join([rule, slot, *sorted(set(variants))])
+    return hashlib.sha256(plain.encode("utf-8", "replace")).hexdigest()[:12]
+
+
+def _evidence(members: list[tuple[Pair, Difference]]) -> tuple[Evidence, ...]:
+    pieces = {}
+    for pair, difference in members:
+        for side, piece in ((pair.left, difference.left), (pair.right, difference.right)):
+            made = _piece(side, piece)
+            pieces[made.article, made.span, made.variant] = made
+    return tuple(pieces[key] for key in sorted(pieces))
+
+
+def _piece(side: Side, piece: Piece) -> Evidence:
+    return Evidence(
+        article=side.article.id,
+        outlet=side.article.outlet,
+        sentence=side.statement.sentence.index,
+        field="text",
+        span=piece.span,
+        text=piece.span.of(side.article.text),
+        variant=piece.variant,
+        missing=piece.missing,
+    )
+
+
+def _merged(one: Divergence, other: Divergence) -> Divergence:
+    both = {(e.article, e.span, e.variant): e for e in (*one.evidence, *other.evidence)}
+    keep = one if (one.score, other.group or "") >= (other.score, one.group or "") else other
+    return Divergence(
+        keep.id, keep.rule, keep.type, keep.relation,
+        min(one.severity, other.severity, key=SEVERITIES.index),
+        keep.group, keep.score, keep.reasons, keep.message, tuple(both[key] for key in sorted(both)),
+    )  # fmt: skip
+
+
+def _sides(evidence: tuple[Evidence, ...]) -> str:
+    said: dict[str, list[Evidence]] = {}
+    for piece in evidence:
+        said.setdefault(piece.variant, []).append(piece)
+    return " / ".join(_quoted(pieces) for pieces in said.values())
+
+
+def _quoted(pieces: list[Evidence]) -> str:
+    outlets = sorted({visible(piece.outlet) for piece in pieces})
+    text = visible(pieces[0].text)
+    shown = text if len(text) <= _SHOWN else text[: _SHOWN - 1].rstrip() + "…"
+    return f"{', '.join(outlets)} says nothing" if pieces[0].missing else f"{', '.join(outlets)} “{shown.strip('“”')}”"
+
+
+def _omissions(comparison: Comparison) -> list[Divergence]:
+    rule = OMISSION_RULES[0]
+    origin_of = {name: origin.id for origin in comparison.origins for name in origin.articles}
+    found = []
+    for group in comparison.groups:
+        evidence = find_omission(group, comparison.articles, origin_of)
+        if evidence:
+            absent = ", ".join(sorted({visible(e.outlet) for e in evidence if e.missing}))
+            first = " ".join(word.stem for word in words(group.statements[0].sentence.text))
+            found.append(
+                Divergence(
+                    divergence_id(rule.id, first, ("absent", "reported")), rule.id, rule.type, "omission", "note",
+                    group.id, 0.5, ("reported by independent outlets",), f"not in {absent}", evidence,
+                )  # fmt: skip
+            )
+    return found

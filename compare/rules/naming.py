@@ -1,0 +1,207 @@
+"""Rules about names: named here and only described there; spelt differently."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from compare.rules.base import Difference, Pair, Piece, Rule, Side
+from compare.tables import table
+from compare.text import fold, squeeze, words
+from compare.values import Detail, MentionValue, NameValue, Span
+
+_LONG_ENOUGH = 5  # letters: shorter names differ by a letter and are other names
+_SPELLING = 2  # edits at most between two spellings of one name
+_BESIDE = 4  # words on either side that say in which slot a detail stands
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """One name, or several joined as in "WhatsApp and Telegram"."""
+
+    span: Span
+    names: tuple[Detail, ...]
+
+
+def check_unnamed(pair: Pair) -> Iterator[Difference]:
+    """One outlet names what another only describes.
+
+    Fires: "two messaging platforms" against "WhatsApp and Telegram", where the first outlet never gives the names.
+    Does not fire: "the regulator" against "Roskomnadzor" where both outlets use the name; a surname against the
+    full name.
+    """
+    used: set[Span] = set()
+    for describing, naming, flipped in ((pair.left, pair.right, False), (pair.right, pair.left, True)):
+        for mention in _open_mentions(describing):
+            found = _counterpart(mention, describing, naming, used)
+            if found is None:
+                continue
+            named, score, reason = found
+            used.add(named.span)
+            yield _difference(mention, named, naming, score, reason, flipped)
+
+
+def _difference(
+    mention: Detail, named: _Named, naming: Side, score: float, reason: str, flipped: bool
+) -> Difference:
+    assert isinstance(mention.value, MentionValue)
+    described = Piece(mention.span, f"described: {mention.value.head}")
+    given = Piece(named.span, "named: " + " + ".join(sorted(_entity(name) for name in named.names)))
+    left, right = (given, described) if flipped else (described, given)
+    message = f"{named.span.of(naming.article.text)} named by some, only described by others"
+    return Difference(given.variant, "precision", left, right, score, (reason,), squeeze(message))
+
+
+def _open_mentions(side: Side) -> list[Detail]:
+    """Descriptions that no name in the sentence explains."""
+    return [
+        d
+        for d in side.statement.details
+        if d.kind == "mention" and isinstance(d.value, MentionValue) and d.value.entity is None
+    ]
+
+
+def _counterpart(
+    mention: Detail, describing: Side, naming: Side, used: set[Span]
+) -> tuple[_Named, float, str] | None:
+    best: tuple[float, _Named, str] | None = None
+    for named in _runs(naming):
+        if named.span in used or _knows(describing, named):
+            continue
+        score, reason = _fit(mention, named, describing, naming)
+        if reason and (best is None or score > best[0]):
+            best = score, named, reason
+    return (best[1], best[0], best[2]) if best else None
+
+
+def _knows(side: Side, named: _Named) -> bool:
+    """Whether the article names any of them anywhere, even as part of a longer name."""
+    wanted = {word for name in named.names for word in _parts(name.text)}
+    title = {fold(word) for word in (side.article.title or "").split()}
+    return bool(wanted & ({word.folded for s in side.elsewhere for word in words(s.sentence.text)} | title))
+
+
+def _parts(name: str) -> set[str]:
+    return {word.folded for word in words(name) if len(word.folded) > 2}
+
+
+def _fit(mention: Detail, named: _Named, describing: Side, naming: Side) -> tuple[float, str]:
+    """How well a description answers a name: by count and kind of thing, or by standing in the same slot."""
+    assert isinstance(mention.value, MentionValue)
+    count = mention.value.count
+    if count not in (None, len(named.names)) or (count is None and len(named.names) > 1):
+        return 0.0, ""
+    tied = mention.value.head in _tied_heads(named, naming) or _synonym(mention.value.head, named, naming)
+    beside = len(_around(mention.span, describing) & _around(named.span, naming))
+    if tied and (beside or (count or 0) > 1):
+        return 0.9, "the other side says that the name is such a thing"
+    if beside >= 2 and _kinds_agree(mention, named):
+        return 0.6, "both stand in the same place of the sentence"
+    if (count or 0) > 1 and beside:
+        return 0.7, "as many as are named on the other side"
+    return 0.0, ""
+
+
+def _tied_heads(named: _Named, side: Side) -> set[str]:
+    """What the naming article calls the thing: "the messaging app Max" ties "app" to Max."""
+    entities = {part for name in named.names for part in _parts(name.text)}
+    return {
+        d.value.head
+        for s in side.elsewhere
+        for d in s.details
+        if isinstance(d.value, MentionValue) and d.value.entity and _parts(d.value.entity) & entities
+    }
+
+
+def _synonym(head: str, named: _Named, side: Side) -> bool:
+    heads = _tied_heads(named, side)
+    return any(head in row and heads & set(row) for row in table("rules_naming")["synonyms"])
+
+
+def _kinds_agree(mention: Detail, named: _Named) -> bool:
+    assert isinstance(mention.value, MentionValue)
+    kinds = {name.value.kind for name in named.names if isinstance(name.value, NameValue)}
+    fitting = [kind for kind, heads in table("rules_naming")["kinds"].items() if mention.value.head in heads]
+    return bool(kinds & set(fitting))
+
+
+def _around(span: Span, side: Side) -> set[str]:
+    """Stems of the content words close to a span."""
+    before = [w for w in side.words if w.span.end <= span.start][-_BESIDE:]
+    after = [w for w in side.words if w.span.start >= span.end][:_BESIDE]
+    return {w.stem for w in before + after if len(w.folded) > 3}
+
+
+def _runs(side: Side) -> list[_Named]:
+    names = [d for d in side.statement.details if d.kind == "name" and isinstance(d.value, NameValue)]
+    runs = [_Named(name.span, (name,)) for name in names]
+    joined: list[Detail] = []
+    for name in [*names, None]:
+        if name and joined and _joins(side.article.text[joined[-1].span.end : name.span.start]):
+            joined.append(name)
+            continue
+        if len(joined) > 1:
+            runs.append(_Named(Span(joined[0].span.start, joined[-1].span.end), tuple(joined)))
+        joined = [name] if name else []
+    return sorted(runs, key=lambda run: (-len(run.names), run.span))
+
+
+def _joins(between: str) -> bool:
+    return between.replace(",", " ").strip(" ”\"’'“‘") in ("and", "", "or", "&") and len(between) <= len(" , and ")
+
+
+def _entity(name: Detail) -> str:
+    assert isinstance(name.value, NameValue)
+    return fold(name.value.entity or name.value.canonical)
+
+
+def check_spelling(pair: Pair) -> Iterator[Difference]:
+    """A name is spelt differently.
+
+    Fires: "Priebus" against "Preibus", each outlet keeping to its own spelling.
+    Does not fire: a full name against the surname; "Kyiv" against "Kiev" is a different name, not a slip.
+    """
+    for left in _single_words(pair.left):
+        for right in _single_words(pair.right):
+            if _misspelt(left, right, pair):
+                pieces = Piece(left[0], left[1]), Piece(right[0], right[1])
+                slot = "/".join(sorted((left[1], right[1])))
+                yield Difference(slot, "conflict", *pieces, 0.8, ("one or two letters apart",), "a name spelt differently")
+
+
+def _single_words(side: Side) -> Sequence[tuple[Span, str]]:
+    text = side.article.text
+    names = [d for d in side.statement.details if d.kind == "name"]
+    return [
+        (w.span, w.folded)
+        for w in side.words
+        if len(w.folded) >= _LONG_ENOUGH
+        and text[w.span.start].isupper()
+        and any(name.span.covers(w.span) for name in names)
+    ]
+
+
+def _misspelt(left: tuple[Span, str], right: tuple[Span, str], pair: Pair) -> bool:
+    one, other = left[1], right[1]
+    if one == other or one[:1] != other[:1] or not (one.isalpha() and other.isalpha()):
+        return False
+    if one.rstrip("s") == other.rstrip("s") or one in other or other in one or words(one)[0].stem == words(other)[0].stem:
+        return False
+    edits = DamerauLevenshtein.distance(one, other, score_cutoff=_SPELLING)
+    if edits > (1 if len(one) < _LONG_ENOUGH + 2 else _SPELLING):
+        return False
+    return not _uses(pair.left, other) and not _uses(pair.right, one) and bool(
+        _around(left[0], pair.left) & _around(right[0], pair.right)
+    )
+
+
+def _uses(side: Side, word: str) -> bool:
+    return any(word == w.folded for s in side.elsewhere for w in words(s.sentence.text))
+
+
+RULES = (
+    Rule("NAM001", "naming", "named here, described there", {"precision": "warning"}, check_unnamed),
+    Rule("NAM002", "naming", "a name spelt differently", {"conflict": "warning"}, check_spelling),
+)
