@@ -202,9 +202,14 @@ def _quoted(pieces: list[Evidence]) -> str:
 def _omissions(comparison: Comparison) -> list[Divergence]:
     rule = OMISSION_RULES[0]
     origin_of = {name: origin.id for origin in comparison.origins for name in origin.articles}
+    linked: defaultdict[Key, set[str]] = defaultdict(set)
+    for link in comparison.links:
+        linked[_key(link.left)].add(link.right.sentence.article)
+        linked[_key(link.right)].add(link.left.sentence.article)
     found = []
     for group in comparison.groups:
-        evidence = find_omission(group, comparison.articles, origin_of)
+        touched = frozenset(article for s in group.statements for article in linked[_key(s)])
+        evidence = find_omission(group, comparison.articles, origin_of, touched)
         if evidence:
             absent = ", ".join(sorted({visible(e.outlet) for e in evidence if e.missing}))
             first = " ".join(word.stem for word in words(group.statements[0].sentence.text))

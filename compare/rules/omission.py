@@ -18,17 +18,20 @@ def check_omission(pair: Pair) -> tuple[()]:
 
 
 def find_omission(
-    group: Group, articles: Sequence[Article], origin_of: Mapping[str, str]
+    group: Group, articles: Sequence[Article], origin_of: Mapping[str, str], touched: frozenset[str]
 ) -> tuple[Evidence, ...]:
-    """Evidence of one omission: a piece from each outlet that reports the fact, an empty one from each that does not."""
+    """Evidence of one omission: a piece from each outlet that reports the fact, an empty one from each that does not.
+
+    `touched` names the articles with a link to any statement of the group: they are not silent.
+    """
     carriers = {s.sentence.article for s in group.statements}
-    silent = [a for a in articles if a.id not in carriers]
+    silent = [a for a in articles if a.id not in carriers | touched]
     if not silent or len({origin_of[a] for a in carriers}) < 2:
         return ()
     outlets = {a.id: a.outlet for a in articles}
     reported = [
-        Evidence(s.sentence.article, outlets[s.sentence.article], s.sentence.index, "text", s.sentence.span, s.sentence.text, "reported")
-        for s in group.statements
+        Evidence(s.article, outlets[s.article], s.index, "text", s.span, s.text, "reported")
+        for s in (statement.sentence for statement in group.statements)
     ]
     absent = [Evidence(a.id, a.outlet, None, "text", Span(0, 0), "", "absent", missing=True) for a in silent]
     return tuple(reported + absent)
