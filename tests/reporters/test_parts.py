@@ -32,7 +32,7 @@ def bracketed(text: str, *marks: tuple[int, int, int]) -> str:
         ("36 held here", [(0, 7, 1), (0, 2, 2)], "[[36](2) held](1) here"),
         ("a b c d", [(0, 3, 1), (2, 5, 2)], "[a [b](1) c](2) d"),
         ("36 held", [(3, 3, 1)], "36 held"),
-        ("two \n\n\t apps  from  Monday", [(0, 11, 1)], "[two apps](1) from Monday"),
+        ("two \n\n\t apps  from  Monday", [(0, 12, 1)], "[two apps](1) from Monday"),
         ("a\n b", [(1, 3, 1)], "a[ ](1)b"),
         ("\x1b[1m36\x1b[0m", [(4, 6, 1)], "\ufffd[1m[36](1)\ufffd[0m"),
         ("", [], ""),
