@@ -21,5 +21,7 @@ def assert_golden(path: Path, actual: str) -> None:
 
 
 def _difference(name: str, kept: str, actual: str) -> str:
-    lines = difflib.unified_diff(kept.split("\n"), actual.split("\n"), f"{name} kept", f"{name} now", lineterm="")
+    lines = difflib.unified_diff(
+        kept.split("\n"), actual.split("\n"), f"{name} kept", f"{name} now", lineterm=""
+    )
     return "\n".join(lines)

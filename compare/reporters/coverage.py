@@ -63,9 +63,7 @@ def _widths(on: Sheet, names: Sequence[str]) -> list[int] | None:
     return [min(fact, 72), *columns, _SEE]
 
 
-def _cells(
-    on: Sheet, row: view.Row, outlets: Sequence[str], shown: Seen, width: int
-) -> list[Text]:
+def _cells(on: Sheet, row: view.Row, outlets: Sequence[str], shown: Seen, width: int) -> list[Text]:
     signs = [
         _sign(on, reports, outlet in shown.outlets)
         for outlet, reports in zip(outlets, row.reported, strict=True)

@@ -49,9 +49,7 @@ def _articles(comparison: Comparison) -> list[str]:
     return table(["outlet", "published", "title"], rows)
 
 
-def _numbered(
-    found: Iterable[Divergence], comparison: Comparison
-) -> dict[Severity, tuple[Block, ...]]:
+def _numbered(found: Iterable[Divergence], comparison: Comparison) -> dict[Severity, tuple[Block, ...]]:
     """The blocks of each severity; numbers run on from one section to the next."""
     listed, first = tuple(found), 1
     numbered = {}

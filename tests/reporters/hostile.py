@@ -31,16 +31,32 @@ def hostile() -> Comparison:
     groups = (group("g1", (EVIL, 0), (CALM, 0)), group("g2", (EVIL, 1), (CALM, 1)), group("g3", (EVIL, 2)))
     found = (
         divergence(
-            "NUM001", "number", "conflict", "error", "g1", "*36* | <i>45</i> @all \x1b[1m",
+            "NUM001",
+            "number",
+            "conflict",
+            "error",
+            "g1",
+            "*36* | <i>45</i> @all \x1b[1m",
             [says(EVIL, 0, "*36*"), says(CALM, 0, "“四千五百万”")],
         ),
         divergence(
-            "WRD001", "wording", "conflict", "warning", "g1", "# [x](y)",
+            "WRD001",
+            "wording",
+            "conflict",
+            "warning",
+            "g1",
+            "# [x](y)",
             [says(EVIL, 0, "“dollars”"), says(EVIL, 0, "dollars"), lacks(CALM, 0)],
         ),
-        divergence("NAM001", "naming", None, "warning", None, "titles", [heads(EVIL, "[link]"), heads(CALM, "市长")]),
-        divergence("DET001", "detail", "omission", "note", "g2", "a@b", [says(EVIL, 1, "@desk"), lacks(CALM, 1)]),
-        divergence("OMI001", "omission", "omission", "note", "g3", "1. x", [says(EVIL, 2, "pipe"), lacks(CALM, None)]),
+        divergence(
+            "NAM001", "naming", None, "warning", None, "titles", [heads(EVIL, "[link]"), heads(CALM, "市长")]
+        ),
+        divergence(
+            "DET001", "detail", "omission", "note", "g2", "a@b", [says(EVIL, 1, "@desk"), lacks(CALM, 1)]
+        ),
+        divergence(
+            "OMI001", "omission", "omission", "note", "g3", "1. x", [says(EVIL, 2, "pipe"), lacks(CALM, None)]
+        ),
     )
     return replace(
         comparison((EVIL, CALM), groups, found),

@@ -32,7 +32,10 @@ from tests.reporters.test_markdown_report import assert_inert, spread
 from tests.reporters.test_text_report import COLOUR
 
 # All of Unicode, lone surrogates too, and often the characters that mean something to a reporter.
-TEXTS = st.text(st.characters() | st.sampled_from("\x1b\x9b\x07[]()<>|*_`~@#:/\\&;$\r\n\t \u202e\u2028\ud800w."), max_size=60)
+TEXTS = st.text(
+    st.characters() | st.sampled_from("\x1b\x9b\x07[]()<>|*_`~@#:/\\&;$\r\n\t \u202e\u2028\ud800w."),
+    max_size=60,
+)
 SEVERITIES = st.sampled_from(["error", "warning", "note"])
 
 
@@ -84,13 +87,17 @@ def pieces(draw: st.DrawFn, article: Article) -> Evidence:
 def controls(report: str) -> list[str]:
     """Control and format characters other than line feed and the joiners that scripts need."""
     return [
-        c for c in report if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"} and c not in "\n\u200c\u200d"
+        c
+        for c in report
+        if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"} and c not in "\n\u200c\u200d"
     ]
 
 
 @settings(derandomize=True, deadline=None, max_examples=150)
 @given(comparisons(), st.sampled_from([30, 64, 80, 120]), st.booleans(), st.sampled_from([None, "note"]))
-def test_text_holds_no_control_character(given_: Comparison, width: int, ascii: bool, severity: str | None) -> None:
+def test_text_holds_no_control_character(
+    given_: Comparison, width: int, ascii: bool, severity: str | None
+) -> None:
     options = Options(min_severity=severity)  # type: ignore[arg-type]
     assert controls(render(given_, options, "text", Screen(width, ascii=ascii))) == []
     coloured = render(given_, options, "text", Screen(width, True, ascii))

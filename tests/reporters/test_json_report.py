@@ -63,14 +63,29 @@ def test_keys_stand_in_the_documented_order(part: str, keys: str) -> None:
 
 def test_evidence_has_its_keys_in_order() -> None:
     piece = read(example())["divergences"][0]["evidence"][0]
-    assert list(piece) == ["article", "outlet", "sentence", "field", "start", "end", "text", "variant", "missing"]
+    assert list(piece) == [
+        "article",
+        "outlet",
+        "sentence",
+        "field",
+        "start",
+        "end",
+        "text",
+        "variant",
+        "missing",
+    ]
 
 
 def test_the_head_names_version_and_options_that_change_results() -> None:
     report = read(example(), Options(ignore=("WRD", "DET"), min_severity="error"))
     assert report["schema_version"] == 1
     assert report["tool"] == {"name": "storydiff", "version": __version__}
-    assert report["options"] == {"outlet": [], "keep_furniture": False, "select": [], "ignore": ["DET", "WRD"]}
+    assert report["options"] == {
+        "outlet": [],
+        "keep_furniture": False,
+        "select": [],
+        "ignore": ["DET", "WRD"],
+    }
 
 
 def test_an_article_is_told_in_full() -> None:

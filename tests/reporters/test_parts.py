@@ -67,13 +67,22 @@ def test_divergences_of_the_same_passages_form_one_block() -> None:
     given = example()
     built = blocks(shown(given, Options(min_severity="note")), given)
     numbered = [[found.rule for _, found in block.divergences] for block in built]
-    assert numbered == [["NUM001", "DET001"], ["QUO001"], ["NAM001"], ["NAM001", "DAT001", "WRD001"], ["OMI001"]]
+    assert numbered == [
+        ["NUM001", "DET001"],
+        ["QUO001"],
+        ["NAM001"],
+        ["NAM001", "DAT001", "WRD001"],
+        ["OMI001"],
+    ]
     assert [n for block in built for n, _ in block.divergences] == list(range(1, 9))
 
 
 def test_passages_of_other_groups_are_kept_apart() -> None:
     evidence = [says(GAZETTE, 1, "36"), says(HERALD, 1, "45")]
-    found = [divergence("NUM001", "number", "conflict", "error", g, "x", evidence) for g in ("g1", "g2", None, None)]
+    found = [
+        divergence("NUM001", "number", "conflict", "error", g, "x", evidence)
+        for g in ("g1", "g2", None, None)
+    ]
     assert len(blocks(found, comparison([GAZETTE, HERALD], [], found))) == 4
 
 

@@ -29,7 +29,9 @@ def test_a_reporter_says_in_one_sentence_what_it_is_for(reporter: Reporter) -> N
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("comparison", [example(), hostile(), Comparison(())], ids=["example", "hostile", "empty"])
+@pytest.mark.parametrize(
+    "comparison", [example(), hostile(), Comparison(())], ids=["example", "hostile", "empty"]
+)
 def test_a_report_ends_in_one_line_feed_and_can_be_written(name: str, comparison: Comparison) -> None:
     report = render(comparison, Options(), name)
     report.encode("utf-8")

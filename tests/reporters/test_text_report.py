@@ -26,12 +26,16 @@ def many(outlets: int, facts: int) -> Comparison:
     sentences = [f"Fact number {n} was reported by the ministry." for n in range(facts)]
     articles = [article(f"{n:02}.txt", f"Outlet {n:02}", sentences) for n in range(outlets)]
     groups = [group(f"g{n}", *((a, n) for a in articles)) for n in range(facts)]
-    found = divergence("NUM001", "number", "conflict", "error", "g0", "differ", [says(a, 0, "0") for a in articles])
+    found = divergence(
+        "NUM001", "number", "conflict", "error", "g0", "differ", [says(a, 0, "0") for a in articles]
+    )
     return comparison(articles, groups, [found])
 
 
 @pytest.mark.parametrize("width", [30, 49, 60, 79, 80, 81, 100, 140, 200])
-@pytest.mark.parametrize("given", [example(), hostile(), many(5, 3), many(30, 2)], ids=["ex", "hostile", "5", "30"])
+@pytest.mark.parametrize(
+    "given", [example(), hostile(), many(5, 3), many(30, 2)], ids=["ex", "hostile", "5", "30"]
+)
 def test_no_line_is_wider_than_the_screen_or_ends_in_a_blank(given: Comparison, width: int) -> None:
     lines = text(given, width=width).split("\n")
     assert [line for line in lines if cell_len(line) > width] == []
@@ -54,7 +58,9 @@ def test_words_that_no_other_side_uses_are_marked_in_colour() -> None:
 
 
 def test_a_screen_without_box_drawing_gets_none_of_our_signs() -> None:
-    plain = [replace(a, title=None) for a in (article("a", "A", ["36 held."]), article("b", "B", ["45 held."]))]
+    plain = [
+        replace(a, title=None) for a in (article("a", "A", ["36 held."]), article("b", "B", ["45 held."]))
+    ]
     evidence = [says(plain[0], 0, "36"), says(plain[1], 0, "45")]
     found = [divergence("NUM001", "number", "conflict", "error", "g", "36 against 45", evidence)]
     found.append(replace(found[0], id="x", rule="DET001", type="detail", severity="note"))
@@ -113,7 +119,9 @@ def test_many_omissions_are_cut_short_unless_notes_are_asked_for() -> None:
     a, b = article("a", "A", [f"Fact {n}." for n in range(12)]), article("b", "B", ["Nothing."])
     groups = [group(f"g{n}", (a, n)) for n in range(12)]
     found = [
-        divergence("OMI001", "omission", "omission", "note", g.id, g.id, [says(a, n, f"Fact {n}."), lacks(b, None)])
+        divergence(
+            "OMI001", "omission", "omission", "note", g.id, g.id, [says(a, n, f"Fact {n}."), lacks(b, None)]
+        )
         for n, g in enumerate(groups)
     ]
     given = comparison([a, b], groups, found)
@@ -124,7 +132,9 @@ def test_many_omissions_are_cut_short_unless_notes_are_asked_for() -> None:
 
 def test_two_articles_of_one_outlet_can_be_told_apart() -> None:
     a, b = article("a", "A", ["36 held."]), article("b", "A", ["45 held."])
-    found = divergence("NUM001", "number", "conflict", "error", None, "x", [says(a, 0, "36"), says(b, 0, "45")])
+    found = divergence(
+        "NUM001", "number", "conflict", "error", None, "x", [says(a, 0, "36"), says(b, 0, "45")]
+    )
     report = text(comparison([a, b], [], [found]))
     assert "1 outlet · 2 articles · 2 sentences" in report
     assert re.search(r"^    A +│ A #2$", report, re.MULTILINE)
