@@ -26,7 +26,9 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("paths", nargs=-1, required=True)
-@click.option("-f", "--format", "form", default="text", show_default=True, help="text, json, jsonl or markdown.")
+@click.option(
+    "-f", "--format", "form", default="text", show_default=True, help="text, json, jsonl or markdown."
+)
 @click.option("-o", "--output", help="Write the report to FILE instead of standard output.")
 @click.option("--outlet", multiple=True, help="Outlet of files that name none: NAME or PATTERN=NAME.")
 @click.option("--select", multiple=True, help="Only these rules: id, code or type.")
@@ -52,10 +54,14 @@ def compare(
     from compare.text import visible
     from compare.values import SEVERITIES
 
-    options = Options(outlet, keep_furniture, select, ignore, min_severity, fail_on)  # type: ignore[arg-type]
+    options = Options(outlet, keep_furniture, select, ignore, min_severity, fail_on)
     result = compare_paths(paths, options, sys.stdin.buffer)
     for skipped in () if quiet else result.skipped:
-        place = skipped.source.path if skipped.source.line is None else f"{skipped.source.path}:{skipped.source.line}"
+        place = (
+            skipped.source.path
+            if skipped.source.line is None
+            else f"{skipped.source.path}:{skipped.source.line}"
+        )
         click.echo(f"storydiff: skipped {visible(place)}: {skipped.reason}", err=True)
     colour = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
     report = render(result, options, form, Screen(colour=colour))
@@ -63,7 +69,7 @@ def compare(
         write(pathlib.Path(output), report)
     else:
         sys.stdout.write(report)
-    bad = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on != "never" else ()  # type: ignore[arg-type]
+    bad = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on != "never" else ()
     return FINDINGS if any(d.severity in bad for d in result.divergences) else CLEAN
 
 

@@ -23,7 +23,11 @@ def find_copies(articles: Sequence[Article]) -> tuple[tuple[Duplicate, ...], tup
         for copy in family[1:]
     )
     origins = tuple(
-        Origin(f"o{number}", tuple(sorted(a.id for a in family)), ("the same text",) if family[1:] else ("own text",))
+        Origin(
+            f"o{number}",
+            tuple(sorted(a.id for a in family)),
+            ("the same text",) if family[1:] else ("own text",),
+        )
         for number, family in enumerate(families, 1)
     )
     return copies, origins

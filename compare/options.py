@@ -22,9 +22,15 @@ def _knob(default: Any, sentence: str, changes_results: bool = False) -> Any:
 class Options:
     """All settings of one run, checked on creation; raises `OptionError` for a value that cannot be used."""
 
-    outlet: tuple[str, ...] = _knob((), "Outlet of files that name none: NAME, or PATTERN=NAME for matching paths.", True)
-    keep_furniture: bool = _knob(False, "Align and judge menus, teasers and the like as if they were story.", True)
-    select: tuple[str, ...] = _knob((), "Only these rules: an id (NUM001), a code (NUM) or a type (number).", True)
+    outlet: tuple[str, ...] = _knob(
+        (), "Outlet of files that name none: NAME, or PATTERN=NAME for matching paths.", True
+    )
+    keep_furniture: bool = _knob(
+        False, "Align and judge menus, teasers and the like as if they were story.", True
+    )
+    select: tuple[str, ...] = _knob(
+        (), "Only these rules: an id (NUM001), a code (NUM) or a type (number).", True
+    )
     ignore: tuple[str, ...] = _knob((), "Not these rules; wins over select.", True)
     min_severity: Severity | None = _knob(None, "Show only divergences of this severity or worse.")
     fail_on: str | None = _knob(None, "Exit 1 when a divergence of this severity or worse is found.")

@@ -47,7 +47,12 @@ def compare(
     groups = group(told.statements, links)
     duplicates, origins = find_copies(told.articles)
     aligned = replace(
-        told, links=links, groups=groups, coverage=_coverage(told, groups), origins=origins, duplicates=duplicates
+        told,
+        links=links,
+        groups=groups,
+        coverage=_coverage(told, groups),
+        origins=origins,
+        duplicates=duplicates,
     )
     tell("judging")
     judged = frozenset(a.id for a in told.articles if a.id not in _foreign(told))
@@ -121,8 +126,7 @@ def _foreign(told: Comparison) -> set[str]:
 def _coverage(told: Comparison, groups: Sequence[Group]) -> tuple[Coverage, ...]:
     outlets = {article.id: article.outlet for article in told.articles}
     return tuple(
-        Coverage(g.id, tuple(sorted({outlets[s.sentence.article] for s in g.statements})))
-        for g in groups
+        Coverage(g.id, tuple(sorted({outlets[s.sentence.article] for s in g.statements}))) for g in groups
     )
 
 

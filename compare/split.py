@@ -29,9 +29,7 @@ def split(article: Article) -> tuple[Sentence, ...]:
         for part in _story(paragraph, article)
         for span in _sentences(part, article.text)
     ]
-    return tuple(
-        Sentence(article.id, index, span, span.of(article.text)) for index, span in enumerate(spans)
-    )
+    return tuple(Sentence(article.id, index, span, span.of(article.text)) for index, span in enumerate(spans))
 
 
 def _story(paragraph: Span, article: Article) -> Iterator[Span]:

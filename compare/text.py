@@ -13,7 +13,22 @@ from compare.values import Span
 
 # A number with its separators, an abbreviation with inner full stops, or a word with inner apostrophes.
 WORD = re.compile(r"\d+(?:[.,]\d+)*|(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’][^\W\d_]+)*")
-_QUOTES = str.maketrans({"‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "“": '"', "”": '"', "„": '"', "‟": '"', "″": '"', "«": '"', "»": '"'})
+_QUOTES = str.maketrans(
+    {
+        "‘": "'",
+        "’": "'",
+        "‚": "'",
+        "‛": "'",
+        "′": "'",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "‟": '"',
+        "″": '"',
+        "«": '"',
+        "»": '"',
+    }
+)
 _UNSAFE = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 
 
@@ -80,7 +95,9 @@ def visible(text: str) -> str:
     shown = squeeze(text)
     if shown.isascii() and shown.isprintable():
         return shown
-    return "".join("\ufffd" if unicodedata.category(c) in _UNSAFE and c not in "\u200c\u200d" else c for c in shown)
+    return "".join(
+        "\ufffd" if unicodedata.category(c) in _UNSAFE and c not in "\u200c\u200d" else c for c in shown
+    )
 
 
 def paragraphs(text: str) -> tuple[Span, ...]:

@@ -50,7 +50,7 @@ def find_candidates(statements: Sequence[Statement]) -> Candidates:
     articles = _codes([s.sentence.article for s in statements])
     content = [{stem for stem in row if weights[stem] > 0} for row in stems]
     square = _shared(content, lambda stem: weights[stem] ** 2)
-    norm = np.sqrt(np.maximum(np.diag(square), 1e-6))
+    norm = np.sqrt(np.maximum(np.diag(square), 1e-6)).astype(np.float32)
     cosine = square / norm[:, None] / norm[None, :]
     margin, best = _rivals(cosine, articles)
     across = np.triu(articles[:, None] != articles[None, :]) & (square > 0)
@@ -162,7 +162,8 @@ def _figures(scene: _Scene) -> list[list[str]]:
 def _bigrams(scene: _Scene) -> list[list[str]]:
     plain = function_stems()
     return [
-        sorted({f"{a} {b}" for a, b in pairwise(row) if a not in plain or b not in plain}) for row in scene.stems
+        sorted({f"{a} {b}" for a, b in pairwise(row) if a not in plain or b not in plain})
+        for row in scene.stems
     ]
 
 
@@ -195,7 +196,8 @@ def _quotes(scene: _Scene) -> Column:
     """How much of a quotation of one side stands in the other, whether quoted there or not."""
     plain = [straighten(s.sentence.text).lower() for s in scene.statements]
     quoted = [
-        [straighten(d.text).lower().strip('"\' ') for d in s.details if d.kind == "quote"] for s in scene.statements
+        [straighten(d.text).lower().strip("\"' ") for d in s.details if d.kind == "quote"]
+        for s in scene.statements
     ]
     column = np.zeros(len(scene.left))
     for row, (i, j) in enumerate(zip(scene.left, scene.right, strict=True)):

@@ -7,11 +7,12 @@ from compare.options import Options
 from compare.rules.base import Rule
 from compare.rules.judge import judge
 from compare.rules.naming import RULES as NAMING
+from compare.rules.number import RULES as NUMBER
 from compare.rules.omission import RULES as OMISSION
 
 __all__ = ["RULES", "Rule", "chosen", "judge"]
 
-RULES: tuple[Rule, ...] = (*NAMING, *OMISSION)
+RULES: tuple[Rule, ...] = (*NAMING, *NUMBER, *OMISSION)
 
 
 def chosen(options: Options) -> tuple[Rule, ...]:

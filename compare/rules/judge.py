@@ -196,7 +196,11 @@ def _quoted(pieces: list[Evidence]) -> str:
     outlets = sorted({visible(piece.outlet) for piece in pieces})
     text = visible(pieces[0].text)
     shown = text if len(text) <= _SHOWN else text[: _SHOWN - 1].rstrip() + "…"
-    return f"{', '.join(outlets)} says nothing" if pieces[0].missing else f"{', '.join(outlets)} “{shown.strip('“”')}”"
+    return (
+        f"{', '.join(outlets)} says nothing"
+        if pieces[0].missing
+        else f"{', '.join(outlets)} “{shown.strip('“”')}”"
+    )
 
 
 def _omissions(comparison: Comparison) -> list[Divergence]:
@@ -215,8 +219,16 @@ def _omissions(comparison: Comparison) -> list[Divergence]:
             first = " ".join(word.stem for word in words(group.statements[0].sentence.text))
             found.append(
                 Divergence(
-                    divergence_id(rule.id, first, ("absent", "reported")), rule.id, rule.type, "omission", "note",
-                    group.id, 0.5, ("reported by independent outlets",), f"not in {absent}", evidence,
+                    divergence_id(rule.id, first, ("absent", "reported")),
+                    rule.id,
+                    rule.type,
+                    "omission",
+                    "note",
+                    group.id,
+                    0.5,
+                    ("reported by independent outlets",),
+                    f"not in {absent}",
+                    evidence,
                 )  # fmt: skip
             )
     return found

@@ -149,7 +149,9 @@ def _runs(side: Side) -> list[_Named]:
 
 
 def _joins(between: str) -> bool:
-    return between.replace(",", " ").strip(" ”\"’'“‘") in ("and", "", "or", "&") and len(between) <= len(" , and ")
+    return between.replace(",", " ").strip(" ”\"’'“‘") in ("and", "", "or", "&") and len(between) <= len(
+        " , and "
+    )
 
 
 def _entity(name: Detail) -> str:
@@ -168,7 +170,9 @@ def check_spelling(pair: Pair) -> Iterator[Difference]:
             if _misspelt(left, right, pair):
                 pieces = Piece(left[0], left[1]), Piece(right[0], right[1])
                 slot = "/".join(sorted((left[1], right[1])))
-                yield Difference(slot, "conflict", *pieces, 0.8, ("one or two letters apart",), "a name spelt differently")
+                yield Difference(
+                    slot, "conflict", *pieces, 0.8, ("one or two letters apart",), "a name spelt differently"
+                )
 
 
 def _single_words(side: Side) -> Sequence[tuple[Span, str]]:
@@ -187,13 +191,20 @@ def _misspelt(left: tuple[Span, str], right: tuple[Span, str], pair: Pair) -> bo
     one, other = left[1], right[1]
     if one == other or one[:1] != other[:1] or not (one.isalpha() and other.isalpha()):
         return False
-    if one.rstrip("s") == other.rstrip("s") or one in other or other in one or words(one)[0].stem == words(other)[0].stem:
+    if (
+        one.rstrip("s") == other.rstrip("s")
+        or one in other
+        or other in one
+        or words(one)[0].stem == words(other)[0].stem
+    ):
         return False
     edits = DamerauLevenshtein.distance(one, other, score_cutoff=_SPELLING)
     if edits > (1 if len(one) < _LONG_ENOUGH + 2 else _SPELLING):
         return False
-    return not _uses(pair.left, other) and not _uses(pair.right, one) and bool(
-        _around(left[0], pair.left) & _around(right[0], pair.right)
+    return (
+        not _uses(pair.left, other)
+        and not _uses(pair.right, one)
+        and bool(_around(left[0], pair.left) & _around(right[0], pair.right))
     )
 
 
