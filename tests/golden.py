@@ -10,7 +10,7 @@ ACCEPT = "STORYDIFF_ACCEPT"
 
 
 def assert_golden(path: Path, actual: str) -> None:
-    """Fail with a unified diff when `actual` is not the text kept at `path`; `STORYDIFF_ACCEPT=1` keeps it."""
+    """Fail with a unified diff when `actual` is not the text at `path`; `STORYDIFF_ACCEPT=1` keeps it."""
     if os.environ.get(ACCEPT) == "1":
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(actual, encoding="utf-8", newline="")
@@ -21,7 +21,5 @@ def assert_golden(path: Path, actual: str) -> None:
 
 
 def _difference(name: str, kept: str, actual: str) -> str:
-    lines = difflib.unified_diff(
-        kept.split("\n"), actual.split("\n"), f"{name} kept", f"{name} now", lineterm=""
-    )
+    lines = difflib.unified_diff(kept.split("\n"), actual.split("\n"), f"{name} kept", f"{name} now", lineterm="")
     return "\n".join(lines)

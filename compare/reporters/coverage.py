@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from string import ascii_uppercase
 
 from rich.text import Text
 
@@ -14,8 +15,9 @@ from compare.text import visible
 from compare.values import Comparison
 
 _INDENT = 2
-_FACT = 24  # cells that a fact needs at least
-_NAME = (6, 16)  # cells of an outlet's column, at least and at most
+_FACT = (36, 72)  # cells of the facts beside names of outlets, at least and at most
+_LEAST = 20  # cells that facts need beside letters for outlets
+_NAME = 16  # cells of an outlet's column at most
 _SEE = 8  # cells for the numbers of divergences
 
 
@@ -29,16 +31,36 @@ def coverage(on: Sheet, comparison: Comparison, blocks: Sequence[Block], rows: i
     return [titled(on, "Coverage"), *lines] if lines else []
 
 
-def _table(
-    on: Sheet, outlets: Sequence[str], rows: Sequence[view.Row], blocks: Sequence[Block]
-) -> list[Text]:
+def _table(on: Sheet, outlets: Sequence[str], rows: Sequence[view.Row], blocks: Sequence[Block]) -> list[Text]:
+    """Columns headed by names where there is room, by letters where there is less, else numbers alone."""
     names = [visible(outlet) for outlet in outlets]
-    widths = _widths(on, names)
-    if widths is None:
-        return _counted(on, rows)
+    widths = [max(1, min(widest(name.split(" "), on.width), _NAME)) for name in names]
+    if _left(on, widths) >= _FACT[0]:
+        return _signed(on, outlets, names, widths, rows, blocks)
+    if _left(on, [1] * len(names)) >= _LEAST and len(names) <= len(ascii_uppercase):
+        heads = ascii_uppercase[: len(names)]
+        told = "   ".join(f"{letter}={name}" for letter, name in zip(heads, names, strict=True))
+        return [*indented(on, told, _INDENT), *_signed(on, outlets, heads, [1] * len(heads), rows, blocks)]
+    return _counted(on, rows)
+
+
+def _left(on: Sheet, widths: Sequence[int]) -> int:
+    """The cells that outlets' columns of these widths leave for facts."""
+    return on.width - _INDENT - _SEE - 2 - sum(width + 2 for width in widths)
+
+
+def _signed(
+    on: Sheet,
+    outlets: Sequence[str],
+    heads: Sequence[str],
+    columns: Sequence[int],
+    rows: Sequence[view.Row],
+    blocks: Sequence[Block],
+) -> list[Text]:
     shown = seen(blocks)
-    heads = [Text("fact", QUIET), *(Text(name, OUTLET) for name in names), Text("see", QUIET)]
-    lines = beside(on, heads, widths, _INDENT)
+    widths = [min(_left(on, columns), _FACT[1]), *columns, _SEE]
+    titles = [Text("fact", QUIET), *(Text(head, OUTLET) for head in heads), Text("see", QUIET)]
+    lines = beside(on, titles, widths, _INDENT)
     for row in rows:
         cells = _cells(on, row, outlets, shown.get(row.group, Seen()), widths[0])
         lines += beside(on, cells, widths, _INDENT)
@@ -51,23 +73,9 @@ def _legend(on: Sheet) -> list[Text]:
     return indented(on, Text("   ".join(told), QUIET), _INDENT)
 
 
-def _widths(on: Sheet, names: Sequence[str]) -> list[int] | None:
-    """The widths of fact, outlets and numbers; None where the screen is too narrow for so many outlets."""
-    least, most = _NAME
-    left = on.width - _INDENT - _FACT - _SEE - 2
-    name = min(left // len(names) - 2, most)
-    if name < least:
-        return None
-    columns = [max(widest([n], name), least) for n in names]
-    fact = on.width - _INDENT - _SEE - 2 - sum(width + 2 for width in columns)
-    return [min(fact, 72), *columns, _SEE]
-
-
 def _cells(on: Sheet, row: view.Row, outlets: Sequence[str], shown: Seen, width: int) -> list[Text]:
-    signs = [
-        _sign(on, reports, outlet in shown.outlets)
-        for outlet, reports in zip(outlets, row.reported, strict=True)
-    ]
+    pairs = zip(outlets, row.reported, strict=True)
+    signs = [_sign(on, reports, outlet in shown.outlets) for outlet, reports in pairs]
     told = clipped(on, ", ".join(str(number) for number in shown.numbers), _SEE)
     return [Text(clipped(on, row.fact, width)), *signs, Text(told, QUIET)]
 

@@ -90,9 +90,7 @@ def indented(on: Sheet, text: Text | str, indent: int) -> list[Text]:
     return [Text(" " * indent) + line for line in wrapped(on, body, on.width - indent)]
 
 
-def beside(
-    on: Sheet, cells: Sequence[Text], widths: Sequence[int], indent: int = 0, between: str = "  "
-) -> list[Text]:
+def beside(on: Sheet, cells: Sequence[Text], widths: Sequence[int], indent: int = 0, between: str = "  ") -> list[Text]:
     """Cells side by side, each wrapped to its width; the row is as high as its highest cell."""
     columns = [wrapped(on, cell, width) for cell, width in zip(cells, widths, strict=True)]
     height = max(len(column) for column in columns)

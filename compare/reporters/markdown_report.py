@@ -42,10 +42,7 @@ def _sections(comparison: Comparison, options: Options) -> Iterator[list[str]]:
 
 def _articles(comparison: Comparison) -> list[str]:
     named = view.labels(comparison.articles)
-    rows = (
-        [escape(named[a.id]), escape(view.moment(a.published)), escape(a.title or "")]
-        for a in comparison.articles
-    )
+    rows = ([escape(named[a.id]), escape(view.moment(a.published)), escape(a.title or "")] for a in comparison.articles)
     return table(["outlet", "published", "title"], rows)
 
 
@@ -79,10 +76,7 @@ def _heading(number: int, found: Divergence) -> list[str]:
 
 def _passages(block: Block) -> list[str]:
     several = len(block.divergences) > 1
-    rows = (
-        [escape(column[0].label), "<br>".join(_passage(p, several) for p in column)]
-        for column in block.columns
-    )
+    rows = ([escape(column[0].label), "<br>".join(_passage(p, several) for p in column)] for column in block.columns)
     return table(["outlet", "passage"], rows)
 
 
@@ -94,9 +88,8 @@ def _passage(shown: Passage, several: bool) -> str:
 
 
 def _omission(omitted: view.Omitted) -> str:
-    verb = "say" if len(omitted.silent) > 1 else "says"
     silent, reported = (escape(", ".join(names)) for names in (omitted.silent, omitted.reported))
-    return f"{silent} {verb} nothing about: {escape(omitted.fact)} (reported by {reported})"
+    return f"{escape(omitted.fact)} *Reported by {reported}; not by {silent}.*"
 
 
 def _coverage(comparison: Comparison, shown: dict[str, Seen]) -> Iterator[list[str]]:

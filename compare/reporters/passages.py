@@ -52,11 +52,7 @@ def _abreast(on: Sheet, names: Sequence[Text], cells: Sequence[Text], indent: in
 def _stacked(on: Sheet, names: Sequence[Text], cells: Sequence[Text], indent: int) -> list[Text]:
     if on.width < _TINY:
         pairs = zip(names, cells, strict=True)
-        return [
-            line
-            for name, cell in pairs
-            for line in (*indented(on, name, indent), *indented(on, cell, indent + 2))
-        ]
+        return [line for name, cell in pairs for line in (*indented(on, name, indent), *indented(on, cell, indent + 2))]
     label = widest((name.plain for name in names), _LABELS)
     widths = [label, on.width - indent - label - 2]
     return [line for row in zip(names, cells, strict=True) for line in beside(on, row, widths, indent)]

@@ -85,11 +85,7 @@ def _table(on: Sheet, rows: Sequence[Sequence[Text]], indent: int) -> list[Text]
     kept = [place for place, width in enumerate(widths) if width]
     left = on.width - indent - sum(widths[place] + 2 for place in kept)
     columns = [*(widths[place] for place in kept), left]
-    return [
-        line
-        for row in rows
-        for line in beside(on, [*(row[place] for place in kept), row[-1]], columns, indent)
-    ]
+    return [line for row in rows for line in beside(on, [*(row[place] for place in kept), row[-1]], columns, indent)]
 
 
 def _block(on: Sheet, block: Block) -> list[Text]:
@@ -133,13 +129,10 @@ def _omissions(on: Sheet, omitted: Sequence[view.Omitted], options: Options) -> 
 
 
 def _omission(on: Sheet, omitted: view.Omitted) -> list[Text]:
-    told = Text.assemble(
-        (", ".join(omitted.silent), OUTLET),
-        (" say nothing about:" if len(omitted.silent) > 1 else " says nothing about:", ""),
-    )
-    who = Text(f"reported by {', '.join(omitted.reported)}", QUIET)
+    told = Text(f"reported by {', '.join(omitted.reported)}; not by ", QUIET)
+    told.append(", ".join(omitted.silent), f"not dim {OUTLET}")
     fact = clipped(on, omitted.fact, 2 * (on.width - 4))
-    return [*indented(on, told, 2), *indented(on, fact, 4), *indented(on, who, 4)]
+    return [*indented(on, fact, 2), *indented(on, told, 4)]
 
 
 def _more(on: Sheet, count: int, most: int, noun: str, severity: str | None = None) -> list[Text]:

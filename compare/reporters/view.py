@@ -96,15 +96,24 @@ def nothing(comparison: Comparison, options: Options) -> str:
 
 
 def facts(comparison: Comparison) -> dict[str, str]:
-    """What each group is about: its first sentence in the order of the articles, made visible."""
+    """What each group is about: its first sentence in the order of the articles, made visible.
+
+    A sentence that stands in several groups names the first of them, so that facts can be told apart.
+    """
     order = {article.id: place for place, article in enumerate(comparison.articles)}
-    return {group.id: _first(group, order) for group in comparison.groups}
+    taken: set[str] = set()
+    named = {}
+    for group in comparison.groups:
+        named[group.id] = _name(group, order, taken)
+        taken.add(named[group.id])
+    return named
 
 
-def _first(group: Group, order: dict[str, int]) -> str:
+def _name(group: Group, order: dict[str, int], taken: set[str]) -> str:
     sentences = [statement.sentence for statement in group.statements]
-    first = min(sentences, key=lambda s: (order.get(s.article, len(order)), s.index), default=None)
-    return visible(first.text) if first else ""
+    ordered = sorted(sentences, key=lambda s: (order.get(s.article, len(order)), s.index))
+    texts = [visible(sentence.text) for sentence in ordered]
+    return next((text for text in texts if text not in taken), texts[0] if texts else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,9 +211,10 @@ class Omitted:
 
 
 def omissions(found: Iterable[Divergence], comparison: Comparison) -> tuple[Omitted, ...]:
-    """Omissions for people, all text made visible."""
+    """Omissions for people, all text made visible, what most outlets report first."""
     named, stated = labels(comparison.articles), facts(comparison)
-    return tuple(_omitted(d, named, stated) for d in found)
+    listed = (_omitted(d, named, stated) for d in found)
+    return tuple(sorted(listed, key=lambda omitted: -len(omitted.reported)))
 
 
 def _omitted(found: Divergence, named: dict[str, str], stated: dict[str, str]) -> Omitted:

@@ -87,14 +87,10 @@ def group(id: str, *members: tuple[Article, int]) -> Group:
 def coverage(groups: Iterable[Group], articles: Iterable[Article]) -> tuple[Coverage, ...]:
     """Which outlets each group has."""
     named = {a.id: a.outlet for a in articles}
-    return tuple(
-        Coverage(g.id, tuple(sorted({named[s.sentence.article] for s in g.statements}))) for g in groups
-    )
+    return tuple(Coverage(g.id, tuple(sorted({named[s.sentence.article] for s in g.statements}))) for g in groups)
 
 
-def comparison(
-    articles: Sequence[Article], groups: Sequence[Group], divergences: Sequence[Divergence]
-) -> Comparison:
+def comparison(articles: Sequence[Article], groups: Sequence[Group], divergences: Sequence[Divergence]) -> Comparison:
     """A comparison without links; `dataclasses.replace` adds the rest."""
     return Comparison(
         articles=tuple(articles),

@@ -48,15 +48,9 @@ def hostile() -> Comparison:
             "# [x](y)",
             [says(EVIL, 0, "“dollars”"), says(EVIL, 0, "dollars"), lacks(CALM, 0)],
         ),
-        divergence(
-            "NAM001", "naming", None, "warning", None, "titles", [heads(EVIL, "[link]"), heads(CALM, "市长")]
-        ),
-        divergence(
-            "DET001", "detail", "omission", "note", "g2", "a@b", [says(EVIL, 1, "@desk"), lacks(CALM, 1)]
-        ),
-        divergence(
-            "OMI001", "omission", "omission", "note", "g3", "1. x", [says(EVIL, 2, "pipe"), lacks(CALM, None)]
-        ),
+        divergence("NAM001", "naming", None, "warning", None, "titles", [heads(EVIL, "[link]"), heads(CALM, "市长")]),
+        divergence("DET001", "detail", "omission", "note", "g2", "a@b", [says(EVIL, 1, "@desk"), lacks(CALM, 1)]),
+        divergence("OMI001", "omission", "omission", "note", "g3", "1. x", [says(EVIL, 2, "pipe"), lacks(CALM, None)]),
     )
     return replace(
         comparison((EVIL, CALM), groups, found),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from typing import get_args
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,11 +15,13 @@ from compare.reporters import Screen, render
 from compare.reporters.markdown_text import escape
 from compare.text import visible
 from compare.values import (
+    SEVERITIES,
     Article,
     Comparison,
     Coverage,
     Divergence,
     Evidence,
+    Field,
     Group,
     Notice,
     Sentence,
@@ -36,7 +39,7 @@ TEXTS = st.text(
     st.characters() | st.sampled_from("\x1b\x9b\x07[]()<>|*_`~@#:/\\&;$\r\n\t \u202e\u2028\ud800w."),
     max_size=60,
 )
-SEVERITIES = st.sampled_from(["error", "warning", "note"])
+SEVERITY = st.sampled_from(SEVERITIES)
 
 
 @st.composite
@@ -66,38 +69,30 @@ def divergences(draw: st.DrawFn, articles: list[Article], number: int) -> Diverg
     type = draw(st.sampled_from(["number", "omission", "duplicate"]))
     group = draw(st.sampled_from(["g", None]))
     evidence = tuple(draw(pieces(article)) for article in articles)
-    return Divergence(
-        str(number), "NUM001", type, "conflict", draw(SEVERITIES), group, 0.5, (), draw(TEXTS), evidence
-    )
+    return Divergence(str(number), "NUM001", type, "conflict", draw(SEVERITY), group, 0.5, (), draw(TEXTS), evidence)
 
 
 @st.composite
 def pieces(draw: st.DrawFn, article: Article) -> Evidence:
     """Any span of the text or title, or the whole sentence as lacking."""
-    field = draw(st.sampled_from(["text", "title"]))
+    field = draw(st.sampled_from(get_args(Field)))
     text = article.text if field == "text" else article.title or ""
     start = draw(st.integers(0, len(text)))
     span = Span(start, draw(st.integers(start, len(text))))
     sentence = 0 if field == "text" and draw(st.booleans()) else None
-    return Evidence(
-        article.id, article.outlet, sentence, field, span, span.of(text), "v", draw(st.booleans())
-    )
+    return Evidence(article.id, article.outlet, sentence, field, span, span.of(text), "v", draw(st.booleans()))
 
 
 def controls(report: str) -> list[str]:
     """Control and format characters other than line feed and the joiners that scripts need."""
     return [
-        c
-        for c in report
-        if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"} and c not in "\n\u200c\u200d"
+        c for c in report if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"} and c not in "\n\u200c\u200d"
     ]
 
 
 @settings(derandomize=True, deadline=None, max_examples=150)
 @given(comparisons(), st.sampled_from([30, 64, 80, 120]), st.booleans(), st.sampled_from([None, "note"]))
-def test_text_holds_no_control_character(
-    given_: Comparison, width: int, ascii: bool, severity: str | None
-) -> None:
+def test_text_holds_no_control_character(given_: Comparison, width: int, ascii: bool, severity: str | None) -> None:
     options = Options(min_severity=severity)  # type: ignore[arg-type]
     assert controls(render(given_, options, "text", Screen(width, ascii=ascii))) == []
     coloured = render(given_, options, "text", Screen(width, True, ascii))

@@ -39,9 +39,7 @@ def test_an_empty_comparison_says_so() -> None:
     )
 
 
-def test_a_golden_that_differs_shows_how_and_how_to_accept_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_golden_that_differs_shows_how_and_how_to_accept_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kept = tmp_path / "kept.txt"
     monkeypatch.setenv(ACCEPT, "1")
     assert_golden(kept, "one\ntwo\n")

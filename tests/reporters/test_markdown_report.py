@@ -86,9 +86,7 @@ def test_nothing_of_an_article_acts(given: Comparison) -> None:
 
 def test_sections_follow_severity_and_notes_are_folded() -> None:
     report = render(example(), Options(), "markdown")
-    places = [
-        report.index(title) for title in ("## Errors (2)", "## Warnings (3)", "<summary>Notes (2)", "## Left")
-    ]
+    places = [report.index(title) for title in ("## Errors (2)", "## Warnings (3)", "<summary>Notes (2)", "## Left")]
     assert places == sorted(places)
     assert "**1. 36 complaints against 45** (error, number, conflict, NUM001)" in report
 
@@ -99,9 +97,7 @@ def test_numbers_of_divergences_run_on_through_the_sections() -> None:
 
 
 def test_a_title_that_is_evidence_is_called_a_title() -> None:
-    assert "| *Title:* Russia limits calls on **messaging platforms** |" in render(
-        example(), Options(), "markdown"
-    )
+    assert "| *Title:* Russia limits calls on **messaging platforms** |" in render(example(), Options(), "markdown")
 
 
 def test_without_divergences_the_report_says_so() -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from compare.options import Options
 from compare.reporters.blocks import blocks
 from compare.reporters.differ import differing
 from compare.reporters.marking import Mark, cut, reference
-from compare.reporters.view import labels, moment, place, shown
+from compare.reporters.view import facts, labels, moment, place, shown
 from compare.values import Source, Span
-from tests.reporters.build import article, comparison, divergence, says
+from tests.reporters.build import article, comparison, divergence, group, says
 from tests.reporters.messaging import GAZETTE, HERALD, WIRE, example
 
 
@@ -79,20 +81,13 @@ def test_divergences_of_the_same_passages_form_one_block() -> None:
 
 def test_passages_of_other_groups_are_kept_apart() -> None:
     evidence = [says(GAZETTE, 1, "36"), says(HERALD, 1, "45")]
-    found = [
-        divergence("NUM001", "number", "conflict", "error", g, "x", evidence)
-        for g in ("g1", "g2", None, None)
-    ]
+    found = [divergence("NUM001", "number", "conflict", "error", g, "x", evidence) for g in ("g1", "g2", None, None)]
     assert len(blocks(found, comparison([GAZETTE, HERALD], [], found))) == 4
 
 
 def test_a_passage_is_widened_where_evidence_runs_over_two_sentences() -> None:
     a = article("a", "A", ["“One.", "Two,” he said."])
-    piece = says(a, 0, "“One.")
-    longer = divergence("QUO001", "quote", "conflict", "error", None, "x", [piece])
-    wide = longer.evidence[0].__class__(
-        piece.article, piece.outlet, 0, "text", Span(0, 12), a.text[:12], "one two"
-    )
+    wide = replace(says(a, 0, "“One."), span=Span(0, 12), text=a.text[:12])
     found = divergence("QUO001", "quote", "conflict", "error", None, "x", [wide])
     [block] = blocks([found], comparison([a], [], [found]))
     assert block.columns[0][0].text == "“One.\n\nTwo,”"
@@ -137,3 +132,9 @@ def test_a_moment_is_shown_without_seconds(given: str | None, expected: str) -> 
 )
 def test_a_place_names_file_line_and_key(source: Source, expected: str) -> None:
     assert place(source) == expected
+
+
+def test_a_fact_is_named_by_a_sentence_that_names_no_other() -> None:
+    a, b = article("a", "A", ["Ships and trains left."]), article("b", "B", ["Ships left.", "Trains left."])
+    groups = [group("g1", (a, 0), (b, 0)), group("g2", (a, 0), (b, 1))]
+    assert facts(comparison([a, b], groups, [])) == {"g1": "Ships and trains left.", "g2": "Trains left."}

@@ -29,9 +29,7 @@ def test_a_reporter_says_in_one_sentence_what_it_is_for(reporter: Reporter) -> N
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize(
-    "comparison", [example(), hostile(), Comparison(())], ids=["example", "hostile", "empty"]
-)
+@pytest.mark.parametrize("comparison", [example(), hostile(), Comparison(())], ids=["example", "hostile", "empty"])
 def test_a_report_ends_in_one_line_feed_and_can_be_written(name: str, comparison: Comparison) -> None:
     report = render(comparison, Options(), name)
     report.encode("utf-8")
@@ -85,7 +83,9 @@ def test_rich_is_loaded_for_text_alone() -> None:
         "import sys; from compare.options import Options; from compare.reporters import render; "
         "from compare.values import Comparison; "
         "[render(Comparison(()), Options(), name) for name in ('json', 'jsonl', 'markdown')]; "
-        "print('rich' in sys.modules); render(Comparison(()), Options(), 'text'); print('rich' in sys.modules)"
+        "print('rich' in sys.modules); "
+        "render(Comparison(()), Options(), 'text'); "
+        "print('rich' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "True"]

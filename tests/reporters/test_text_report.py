@@ -26,16 +26,12 @@ def many(outlets: int, facts: int) -> Comparison:
     sentences = [f"Fact number {n} was reported by the ministry." for n in range(facts)]
     articles = [article(f"{n:02}.txt", f"Outlet {n:02}", sentences) for n in range(outlets)]
     groups = [group(f"g{n}", *((a, n) for a in articles)) for n in range(facts)]
-    found = divergence(
-        "NUM001", "number", "conflict", "error", "g0", "differ", [says(a, 0, "0") for a in articles]
-    )
+    found = divergence("NUM001", "number", "conflict", "error", "g0", "differ", [says(a, 0, "0") for a in articles])
     return comparison(articles, groups, [found])
 
 
 @pytest.mark.parametrize("width", [30, 49, 60, 79, 80, 81, 100, 140, 200])
-@pytest.mark.parametrize(
-    "given", [example(), hostile(), many(5, 3), many(30, 2)], ids=["ex", "hostile", "5", "30"]
-)
+@pytest.mark.parametrize("given", [example(), hostile(), many(5, 3), many(30, 2)], ids=["ex", "hostile", "5", "30"])
 def test_no_line_is_wider_than_the_screen_or_ends_in_a_blank(given: Comparison, width: int) -> None:
     lines = text(given, width=width).split("\n")
     assert [line for line in lines if cell_len(line) > width] == []
@@ -58,9 +54,7 @@ def test_words_that_no_other_side_uses_are_marked_in_colour() -> None:
 
 
 def test_a_screen_without_box_drawing_gets_none_of_our_signs() -> None:
-    plain = [
-        replace(a, title=None) for a in (article("a", "A", ["36 held."]), article("b", "B", ["45 held."]))
-    ]
+    plain = [replace(a, title=None) for a in (article("a", "A", ["36 held."]), article("b", "B", ["45 held."]))]
     evidence = [says(plain[0], 0, "36"), says(plain[1], 0, "45")]
     found = [divergence("NUM001", "number", "conflict", "error", "g", "36 against 45", evidence)]
     found.append(replace(found[0], id="x", rule="DET001", type="detail", severity="note"))
@@ -119,22 +113,18 @@ def test_many_omissions_are_cut_short_unless_notes_are_asked_for() -> None:
     a, b = article("a", "A", [f"Fact {n}." for n in range(12)]), article("b", "B", ["Nothing."])
     groups = [group(f"g{n}", (a, n)) for n in range(12)]
     found = [
-        divergence(
-            "OMI001", "omission", "omission", "note", g.id, g.id, [says(a, n, f"Fact {n}."), lacks(b, None)]
-        )
+        divergence("OMI001", "omission", "omission", "note", g.id, g.id, [says(a, n, f"Fact {n}."), lacks(b, None)])
         for n, g in enumerate(groups)
     ]
     given = comparison([a, b], groups, found)
-    assert text(given).count("B says nothing about:") == 10
+    assert text(given).count("reported by A; not by B") == 10
     assert "2 more omissions: --min-severity note shows all" in text(given)
-    assert text(given, Options(min_severity="note")).count("B says nothing about:") == 12
+    assert text(given, Options(min_severity="note")).count("reported by A; not by B") == 12
 
 
 def test_two_articles_of_one_outlet_can_be_told_apart() -> None:
     a, b = article("a", "A", ["36 held."]), article("b", "A", ["45 held."])
-    found = divergence(
-        "NUM001", "number", "conflict", "error", None, "x", [says(a, 0, "36"), says(b, 0, "45")]
-    )
+    found = divergence("NUM001", "number", "conflict", "error", None, "x", [says(a, 0, "36"), says(b, 0, "45")])
     report = text(comparison([a, b], [], [found]))
     assert "1 outlet · 2 articles · 2 sentences" in report
     assert re.search(r"^    A +│ A #2$", report, re.MULTILINE)
@@ -150,3 +140,22 @@ def test_the_middle_of_an_endless_sentence_is_left_out() -> None:
         report = text(comparison([endless, other], [], [found]), colour=colour)
         assert "…" in report
         assert len(report) < 5000
+
+
+def test_coverage_names_outlets_by_letter_where_names_have_no_room() -> None:
+    report = text(many(6, 2), width=80)
+    assert "  A=Outlet 00   B=Outlet 01   C=Outlet 02" in report
+    assert re.search(r"^  fact +A  B  C  D  E  F  see$", report, re.MULTILINE)
+
+
+def test_omissions_begin_with_what_most_outlets_report() -> None:
+    a, b, c = (article(n, n.upper(), ["Ships left.", "Trains left."]) for n in "abc")
+    d = article("d", "D", ["Nothing."])
+    groups = [group("g1", (a, 0), (b, 0)), group("g2", (a, 1), (b, 1), (c, 1))]
+    told = [[says(x, 0, "Ships") for x in (a, b)], [says(x, 1, "Trains") for x in (a, b, c)]]
+    found = [
+        divergence("OMI001", "omission", "omission", "note", g.id, g.id, [*evidence, lacks(d, None)])
+        for g, evidence in zip(groups, told, strict=True)
+    ]
+    report = text(comparison([a, b, c, d], groups, found))
+    assert report.index("reported by A, B, C; not by D") < report.index("reported by A, B; not by D")
