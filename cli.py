@@ -1,114 +1,365 @@
 """The command line: options -> one library call -> reporter -> exit code.
 
-Exit codes: 0 clean, 1 findings at or above `--fail-on`, 2 unusable input, option or configuration.
+Exit codes (`ExitCode`) are
+0 clean,
+1 findings at or above `--fail-on`,
+2 unusable input, option or configuration,
+130 interrupted from the keyboard.
 """
 
 from __future__ import annotations
 
 import os
-import pathlib
 import sys
-import tempfile
+from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any, BinaryIO, TextIO, TypeVar
 
 import click
 
 from compare import __version__
-from compare.errors import OutputError, StorydiffError
+from compare.errors import StorydiffError
+from compare.options import FAIL_LEVELS
+from compare.text import visible
+from compare.values import SEVERITIES, Comparison
 
-CLEAN, FINDINGS, UNUSABLE = 0, 1, 2
+if TYPE_CHECKING:  # everything else is imported by the command that needs it: --help stays quick
+    from compare.options import Options
+    from compare.rules import Rule
+
+COMPLETION = "_STORYDIFF_COMPLETE"
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class ExitCode(IntEnum):
+    """What the process tells its caller."""
+
+    CLEAN = 0
+    FINDINGS = 1
+    UNUSABLE = 2
+    INTERRUPTED = 130
+
+
+@click.group(context_settings=CONTEXT, no_args_is_help=False)
 @click.version_option(__version__, prog_name="storydiff")
 def cli() -> None:
-    """Compare what different outlets wrote about the same event, with exact evidence."""
-
-
-@cli.command()
-@click.argument("paths", nargs=-1, required=True)
-@click.option(
-    "-f", "--format", "form", default="text", show_default=True, help="text, json, jsonl or markdown."
-)
-@click.option("-o", "--output", help="Write the report to FILE instead of standard output.")
-@click.option("--outlet", multiple=True, help="Outlet of files that name none: NAME or PATTERN=NAME.")
-@click.option("--select", multiple=True, help="Only these rules: id, code or type.")
-@click.option("--ignore", multiple=True, help="Not these rules.")
-@click.option("--keep-furniture", is_flag=True, help="Judge menus, teasers and the like as story.")
-@click.option("--min-severity", help="Show only error, warning or note and worse.")
-@click.option("--fail-on", default="never", show_default=True, help="Exit 1 at this severity or worse.")
-@click.option("-q", "--quiet", is_flag=True, help="Do not name skipped inputs on standard error.")
-def compare(
-    paths: tuple[str, ...], form: str, output: str | None, outlet: tuple[str, ...], select: tuple[str, ...],
-    ignore: tuple[str, ...], keep_furniture: bool, min_severity: str | None, fail_on: str, quiet: bool,
-) -> int:  # fmt: skip
-    """Compare two or more articles about one event.
+    """Compare what different outlets wrote about the same event, with exact evidence.
 
     \b
     storydiff compare samples/messaging-calls
-    storydiff compare a.txt b.html -f json -o report.json
+    storydiff compare daily.txt wire.html -o report.md
+    storydiff COMMAND --help
     """
-    from compare.options import Options
-    from compare.pipeline import compare as compare_paths
-    from compare.reporters import render
-    from compare.reporters.base import Screen
-    from compare.text import visible
-    from compare.values import SEVERITIES
 
-    options = Options(outlet, keep_furniture, select, ignore, min_severity, fail_on)
-    result = compare_paths(paths, options, sys.stdin.buffer)
-    for skipped in () if quiet else result.skipped:
-        place = (
-            skipped.source.path
-            if skipped.source.line is None
-            else f"{skipped.source.path}:{skipped.source.line}"
-        )
-        click.echo(f"storydiff: skipped {visible(place)}: {skipped.reason}", err=True)
-    colour = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    report = render(result, options, form, Screen(colour=colour))
-    if output:
-        write(pathlib.Path(output), report)
-    else:
-        sys.stdout.write(report)
-    bad = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on != "never" else ()
-    return FINDINGS if any(d.severity in bad for d in result.divergences) else CLEAN
+
+def _remember(context: click.Context, _parameter: click.Parameter, value: bool) -> None:
+    context.meta["verbose"] = value
+
+
+def _decorated(*decorators: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    def decorate(command: Command) -> Command:
+        for decorator in reversed(decorators):
+            command = decorator(command)
+        return command
+
+    return decorate
+
+
+VERBOSE = click.option(
+    "-v", "--verbose", is_flag=True, expose_value=False, callback=_remember,
+    help="Show the traceback of an internal error.",
+)  # fmt: skip
+READING = _decorated(
+    click.argument("paths", nargs=-1, required=True, metavar="PATH..."),
+    click.option("--outlet", multiple=True, help="Outlet of files that name none: NAME or PATTERN=NAME."),
+    click.option(
+        "--keep-furniture/--no-keep-furniture", default=None, help="Treat menus, teasers and the like as story."
+    ),
+    click.option("--config", metavar="FILE", help="Configuration, instead of the storydiff.toml found."),
+    click.option("-q", "--quiet", is_flag=True, help="Do not name skipped inputs, show no progress."),
+    VERBOSE,
+)
+
+
+def _shown_as(default: str) -> Callable[[Command], Command]:
+    return click.option(
+        "-f", "--format", "form", type=click.Choice(("text", "jsonl")), default=default, show_default=True
+    )
 
 
 @cli.command()
-def schema() -> int:
-    """Print the JSON Schema of the JSON report."""
+@READING
+@click.option("-f", "--format", "form", metavar="FORMAT", help="text (default), json, jsonl or markdown.")
+@click.option(
+    "-o", "--output", "outputs", multiple=True, metavar="[FORMAT=]FILE",
+    help="Write the report to FILE, in the format of its suffix; repeatable.",
+)  # fmt: skip
+@click.option("--select", multiple=True, help="Only these rules: id, code or type; commas between.")
+@click.option("--ignore", multiple=True, help="Not these rules; wins over --select.")
+@click.option("--min-severity", type=click.Choice(SEVERITIES), help="Show only this severity or worse.")
+@click.option("--fail-on", type=click.Choice(FAIL_LEVELS), help="Exit 1 at this severity or worse [never].")
+@click.option("--width", type=click.IntRange(20, 1000), help="Columns of the text report.")
+@click.pass_obj
+def compare(
+    stdin: BinaryIO | None, /, paths: tuple[str, ...], form: str | None, outputs: tuple[str, ...],
+    quiet: bool, width: int | None, **given: Any,
+) -> ExitCode:  # fmt: skip
+    """Compare two or more articles about one event.
+
+    PATH is a file, a folder, a pattern, or - for standard input.
+
+    \b
+    storydiff compare samples/messaging-calls
+    storydiff compare daily.txt wire.html -o report.md -o json=report.data
+    storydiff compare articles.jsonl --select number,date --fail-on error
+    """
+    from compare.output import destinations, screen_of, write_reports
+    from compare.reporters import REPORTERS, Screen, render
+
+    options = _options(given)
+    places = destinations(outputs, form, tuple(reporter.name for reporter in REPORTERS))
+    result = _compare(paths, options, stdin, quiet)
+    if places:
+        page = Screen(width=width) if width else Screen()
+        write_reports([(place.path, render(result, options, place.format, page)) for place in places])
+    else:
+        _emit(render(result, options, form or "text", screen_of(sys.stdout, width, os.environ)))
+    return _verdict(result, options)
+
+
+@cli.command()
+@READING
+@_shown_as("jsonl")
+@click.pass_obj
+def details(stdin: BinaryIO | None, /, paths: tuple[str, ...], form: str, quiet: bool, **given: Any) -> ExitCode:
+    """Show the details found in each sentence: numbers, dates, names and more.
+
+    \b
+    storydiff details daily.txt --format text
+    storydiff details samples/messaging-calls > details.jsonl
+    """
+    from compare.output import as_lines, details_of, details_text
+
+    found = details_of(_describe(paths, _options(given), stdin, quiet))
+    _emit(as_lines(found) if form == "jsonl" else details_text(found))
+    return ExitCode.CLEAN
+
+
+@cli.command()
+@READING
+@_shown_as("jsonl")
+@click.pass_obj
+def align(stdin: BinaryIO | None, /, paths: tuple[str, ...], form: str, quiet: bool, **given: Any) -> ExitCode:
+    """Show which sentences report the same fact, how sure that is, and why.
+
+    \b
+    storydiff align daily.txt wire.html --format text
+    storydiff align samples/messaging-calls > links.jsonl
+    """
+    from compare.output import as_lines, links_of, links_text
+
+    found = links_of(_compare(paths, _options(given), stdin, quiet))
+    _emit(as_lines(found) if form == "jsonl" else links_text(found))
+    return ExitCode.CLEAN
+
+
+@cli.command()
+@READING
+@_shown_as("text")
+@click.pass_obj
+def clean(stdin: BinaryIO | None, /, paths: tuple[str, ...], form: str, quiet: bool, **given: Any) -> ExitCode:
+    """Show what is kept as story, and what is marked as furniture and why.
+
+    \b
+    storydiff clean wire.html
+    storydiff clean samples/messaging-calls --format jsonl
+    """
+    from compare.output import as_lines, spans_of, spans_text
+
+    found = spans_of(_describe(paths, _options(given), stdin, quiet))
+    _emit(as_lines(found) if form == "jsonl" else spans_text(found))
+    return ExitCode.CLEAN
+
+
+@cli.command()
+@VERBOSE
+def rules() -> ExitCode:
+    """List the rules that find divergences.
+
+    \b
+    storydiff rules
+    """
+    from compare.output import rule_line
+    from compare.rules import RULES
+
+    _emit("".join(map(rule_line, RULES)))
+    return ExitCode.CLEAN
+
+
+@cli.command()
+@click.argument("rule")
+@VERBOSE
+def explain(rule: str) -> ExitCode:
+    """Explain a RULE, named by id (NUM001), code (NUM) or type (number).
+
+    \b
+    storydiff explain NUM001
+    storydiff explain number
+    """
+    from compare.config import check_names
+    from compare.output import rule_text
+    from compare.rules import RULES
+
+    check_names((rule,), _names(RULES))
+    _emit("\n".join(rule_text(r) for r in RULES if rule.lower() in map(str.lower, _names((r,)))))
+    return ExitCode.CLEAN
+
+
+@cli.command()
+@VERBOSE
+def schema() -> ExitCode:
+    """Print the JSON Schema of the JSON report.
+
+    \b
+    storydiff schema > report.schema.json
+    """
     from compare.reporters import schema as text
 
-    sys.stdout.write(text())
-    return CLEAN
+    _emit(text())
+    return ExitCode.CLEAN
 
 
-def write(path: pathlib.Path, text: str) -> None:
-    """Write a report whole or not at all; raises OutputError."""
+def _options(given: dict[str, Any]) -> Options:
+    from compare.config import build, check_names
+    from compare.rules import RULES
+
+    file = given.pop("config")
+    options = build(file, {key: value for key, value in given.items() if value not in (None, ())})
+    check_names(options.select, _names(RULES), "--select: ")
+    check_names(options.ignore, _names(RULES), "--ignore: ")
+    return options
+
+
+def _names(rules: tuple[Rule, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for r in rules for name in (r.id, r.id[:3], r.type)))
+
+
+def _compare(paths: tuple[str, ...], options: Options, stdin: BinaryIO | None, quiet: bool) -> Comparison:
+    from compare.output import progress_on
+    from compare.pipeline import compare as compare_paths
+
+    with progress_on(sys.stderr, quiet) as progress:
+        result = compare_paths(paths, options, stdin, progress)
+    return _told(result, quiet)
+
+
+def _describe(paths: tuple[str, ...], options: Options, stdin: BinaryIO | None, quiet: bool) -> Comparison:
+    from compare.errors import InputError
+    from compare.output import skipped_line
+    from compare.pipeline import describe_paths
+
+    result = describe_paths(paths, options, stdin)
+    if not result.articles:
+        raise InputError(f"no article to show; {'; '.join(map(skipped_line, result.skipped[:1]))}")
+    return _told(result, quiet)
+
+
+def _told(result: Comparison, quiet: bool) -> Comparison:
+    from compare.output import skipped_line
+
+    for skipped in () if quiet else result.skipped:
+        _complain(skipped_line(skipped))
+    return result
+
+
+def _verdict(result: Comparison, options: Options) -> ExitCode:
+    level = options.fail_on or "never"
+    failing = SEVERITIES[: SEVERITIES.index(level) + 1] if level in SEVERITIES else ()
+    found = any(divergence.severity in failing for divergence in result.divergences)
+    return ExitCode.FINDINGS if found else ExitCode.CLEAN
+
+
+def _emit(text: str) -> None:
+    """Write to standard output; a reader that has gone away is no error and changes no exit code."""
     try:
-        handle, name = tempfile.mkstemp(prefix=".storydiff-", suffix=".tmp", dir=path.parent)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n", errors="replace") as out:
-                out.write(text)
-            os.replace(name, path)
-        except OSError:
-            os.unlink(name)
-            raise
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be written ({error.strerror}); choose another --output") from error
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _let_go()
 
 
-def run(args: list[str]) -> int:
-    """The exit code of one call; every expected error is one line on standard error."""
+def _let_go() -> None:
+    """Point standard output at nothing, or the interpreter complains when it flushes at exit."""
+    if sys.stdout and sys.stdout is sys.__stdout__:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _complain(message: str) -> None:
+    sys.stderr.write(f"storydiff: {visible(message)}\n")
+
+
+def run(
+    args: list[str], stdin: BinaryIO | None = None, stdout: TextIO | None = None, stderr: TextIO | None = None
+) -> int:
+    """The exit code of one call; every error is one line on standard error. Needs no process of its own."""
+    with redirect_stdout(stdout or sys.stdout), redirect_stderr(stderr or sys.stderr):
+        return int(_run(args, stdin))
+
+
+def _run(args: list[str], stdin: BinaryIO | None) -> int:
+    meta: dict[str, Any] = {}
     try:
-        return cli.main(args, prog_name="storydiff", standalone_mode=False) or CLEAN
+        with cli.make_context("storydiff", list(args), obj=stdin) as context:
+            meta = context.meta
+            return int(cli.invoke(context))
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except KeyboardInterrupt:
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        _let_go()
+        return ExitCode.CLEAN
     except click.ClickException as error:
-        message = error.format_message()
-        click.echo(f"storydiff: {message[:1].lower()}{message[1:]}; see 'storydiff --help'", err=True)
+        _complain(_usage(error))
     except StorydiffError as error:
-        click.echo(f"storydiff: {error}", err=True)
-    return UNUSABLE
+        _complain(str(error))
+    except Exception as error:
+        _confess(error, bool(meta.get("verbose")))
+    return ExitCode.UNUSABLE
+
+
+def _usage(error: click.ClickException) -> str:
+    message = error.format_message().rstrip(".").replace(". Did you mean", "; did you mean")
+    context = getattr(error, "ctx", None)
+    where = context.command_path if context else "storydiff"
+    return f"{message[:1].lower()}{message[1:]}; see '{where} --help'"
+
+
+def _confess(error: Exception, verbose: bool) -> None:
+    if verbose:
+        import traceback
+
+        traceback.print_exception(error)
+    told = f"{type(error).__name__}: {error}"
+    hint = "this is a bug" if verbose else "this is a bug; run with -v for the traceback"
+    _complain(f"internal error: {told} ({hint})")
+
+
+def _prepare(stream: Any) -> None:
+    """Files and pipes get UTF-8 everywhere; a terminal keeps its encoding and never fails on a character."""
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(**({} if stream.isatty() else {"encoding": "utf-8", "newline": "\n"}), errors="replace")
 
 
 def main() -> None:
     """The console script."""
-    sys.exit(run(sys.argv[1:]))
+    if instruction := os.environ.get(COMPLETION):
+        from click.shell_completion import shell_complete
+
+        sys.exit(shell_complete(cli, {}, "storydiff", COMPLETION, instruction))
+    _prepare(sys.stdout)
+    _prepare(sys.stderr)
+    sys.exit(run(sys.argv[1:], sys.stdin.buffer if sys.stdin else None))

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, get_args
-
-from rapidfuzz import process
 
 from compare.errors import OptionError
 from compare.values import SEVERITIES, Severity
@@ -25,14 +23,10 @@ class Options:
     outlet: tuple[str, ...] = _knob(
         (), "Outlet of files that name none: NAME, or PATTERN=NAME for matching paths.", True
     )
-    keep_furniture: bool = _knob(
-        False, "Align and judge menus, teasers and the like as if they were story.", True
-    )
-    select: tuple[str, ...] = _knob(
-        (), "Only these rules: an id (NUM001), a code (NUM) or a type (number).", True
-    )
+    keep_furniture: bool = _knob(False, "Align and judge menus, teasers and the like as if they were story.", True)
+    select: tuple[str, ...] = _knob((), "Only these rules: an id (NUM001), a code (NUM) or a type (number).", True)
     ignore: tuple[str, ...] = _knob((), "Not these rules; wins over select.", True)
-    min_severity: Severity | None = _knob(None, "Show only divergences of this severity or worse.")
+    min_severity: Severity | None = _knob(None, "Show only divergences of this severity or worse.")  # noqa: RUF009 (it makes a field)
     fail_on: str | None = _knob(None, "Exit 1 when a divergence of this severity or worse is found.")
 
     def __post_init__(self) -> None:
@@ -56,11 +50,17 @@ def from_mapping(given: Mapping[str, Any], place: str) -> dict[str, Any]:
     for key, value in given.items():
         name = key.replace("_", "-")
         if name not in known:
-            nearest = process.extractOne(name, list(known))
-            hint = f"; did you mean '{nearest[0]}'?" if nearest and nearest[1] >= 60 else ""
-            raise OptionError(f"{place}: unknown key '{key}'{hint}")
+            raise OptionError(f"{place}: unknown key '{key}'{nearest(name, tuple(known))}")
         settings[known[name].name] = _coerce(value, known[name].default, f"{place}: {key}")
     return settings
+
+
+def nearest(name: str, known: Sequence[str]) -> str:
+    """The hint that ends an error message: "; did you mean 'number'?", or nothing where no name is near."""
+    from rapidfuzz import fuzz, process  # only a mistake needs it, and it is slow to import
+
+    found = process.extractOne(name, known, scorer=fuzz.ratio, processor=str.lower)
+    return f"; did you mean '{found[0]}'?" if found and found[1] >= 60 else ""
 
 
 def _coerce(value: Any, default: Any, place: str) -> Any:

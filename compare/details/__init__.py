@@ -1,39 +1,55 @@
-"""Sentences -> Statements: every kind of detail, found article by article, then resolved across the event."""
+"""The details of sentences: each extractor finds one kind, in the order of the table."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
+from compare.details.attribution import find_attributions
 from compare.details.base import Draft, Extractor
+from compare.details.certainty import find_certainty
 from compare.details.dates import find_dates
+from compare.details.entities import share_entities
+from compare.details.mentions import find_mentions
 from compare.details.names import find_names
 from compare.details.numbers import find_numbers
+from compare.details.quotes import find_quotes, with_speakers
 from compare.text import words
-from compare.values import Article, Sentence, Statement
+from compare.values import Article, Detail, Sentence, Statement
 
+# Later ones read what earlier ones found.
 EXTRACTORS: tuple[tuple[str, Extractor], ...] = (
-    ("date", find_dates),
-    ("number", find_numbers),
-    ("name", find_names),
+    ("quotes", find_quotes),
+    ("dates", find_dates),
+    ("numbers", find_numbers),
+    ("names", find_names),
+    ("mentions", find_mentions),
+    ("attribution", find_attributions),
+    ("certainty", find_certainty),
 )
 
 
 def describe(article: Article, sentences: Sequence[Sentence]) -> tuple[Statement, ...]:
-    """The sentences of one article with their details, sorted by span and kind."""
-    rows = tuple(words(sentence.text, sentence.span.start) for sentence in sentences)
-    draft = Draft(article, tuple(sentences), rows, tuple(() for _ in sentences))
-    for _, find in EXTRACTORS:
-        found = find(draft)
-        draft = replace(
-            draft, details=tuple((*old, *new) for old, new in zip(draft.details, found, strict=True))
-        )
+    """The sentences of one article with all their details, in the order of the text."""
+    drafted = tuple(words(sentence.text, sentence.span.start) for sentence in sentences)
+    draft = Draft(article, tuple(sentences), drafted, tuple(() for _ in sentences))
+    for _, extract in EXTRACTORS:
+        draft = _extend(draft, extract(draft))
     return tuple(
-        Statement(sentence, tuple(sorted(details, key=lambda d: (d.span, d.kind))))
+        Statement(sentence, with_speakers(details, article.text))
         for sentence, details in zip(draft.sentences, draft.details, strict=True)
     )
 
 
 def resolve(statements: Sequence[Statement]) -> tuple[Statement, ...]:
-    """The same statements; names get an entity id across the event in a later step."""
-    return tuple(statements)
+    """The statements of all articles of an event, with one entity id for each name that means the same."""
+    return share_entities(statements)
+
+
+def _extend(draft: Draft, found: Sequence[Sequence[Detail]]) -> Draft:
+    both = zip(draft.details, found, strict=True)
+    return replace(draft, details=tuple(tuple(sorted((*old, *new), key=_place)) for old, new in both))
+
+
+def _place(detail: Detail) -> tuple[int, int, str]:
+    return detail.span.start, detail.span.end, detail.kind

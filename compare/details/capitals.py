@@ -26,7 +26,8 @@ class Usage(NamedTuple):
 
 def is_headline(line: Line) -> bool:
     """Whether most words are capitalised, so that a capital tells nothing."""
-    letters = [w for w in line.words if not line.text[w.span.start].isdigit() and w.folded not in phrases("titles")]
+    worded = [word for word in line.words if word.folded not in phrases("titles")]
+    letters = [word for word in worded if not line.text[word.span.start].isdigit()]
     capitals = sum(line.text[w.span.start].isupper() for w in letters)
     closed = line.gap(len(line.words)).strip().startswith(_ENDS)
     short = len(letters) < _LONG and not line.span.of(line.text).isupper()

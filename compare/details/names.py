@@ -1,4 +1,4 @@
-"""Proper names: runs of capitalised words, told from mere capitals by closed lists and the rest of the article."""
+"""Proper names: runs of capitalised words, told from mere capitals by word lists and the whole article."""
 
 from __future__ import annotations
 
@@ -111,7 +111,10 @@ def _fullest(found: Sequence[Sequence[_Found]]) -> dict[Form, tuple[str, NameKin
         if kinds.get(name.form, "other") == "other":
             kinds[name.form] = name.kind
     longest = {form: _longer(form, kinds) for form in first}
-    return {form: (first[full], kinds[full] if kinds[form] == "other" else kinds[form]) for form, full in longest.items()}
+    return {
+        form: (first[full], kinds[full] if kinds[form] == "other" else kinds[form])
+        for form, full in longest.items()
+    }
 
 
 def _longer(form: Form, kinds: Mapping[Form, NameKind]) -> Form:

@@ -30,8 +30,9 @@ def runs(line: Line, usage: Usage) -> Iterator[Run]:
         if title:
             index, titled = index + title, True
             continue
-        if not capital(line, index):
-            index, titled = index + 1 + is_label(line, index), False
+        skipped = _no_name(line, index)
+        if skipped:
+            index, titled = index + skipped, False
             continue
         titled = titled and line.gap(index) in {" ", ". ", "\u00a0", ".\u00a0"}
         run = _trim(line, Run(index, _grow(line, index), titled), usage)
@@ -40,13 +41,28 @@ def runs(line: Line, usage: Usage) -> Iterator[Run]:
         index, titled = max(index + 1, run.last if run else _past(line, index)), False
 
 
+def _no_name(line: Line, index: int) -> int:
+    """How many words from `index` on start no name."""
+    if not capital(line, index) and not is_label(line, index):
+        return 1
+    if f"{line.word(index)} {line.word(index + 1)}" in phrases("demonym_phrases"):
+        return 2
+    if is_label(line, index):
+        return 2
+    return int(_is_demonym(line.word(index)) and _starts_person(line, index + 1))
+
+
+def _starts_person(line: Line, index: int) -> bool:
+    return line.spaced(index) and line.word(index) in listed("first_names")
+
+
 def _past(line: Line, index: int) -> int:
     """Where to read on after a run that is no name: an ordinary first word may hide one behind it."""
     return index + 1 if opens(line, index) else _grow(line, index)
 
 
 def _title(line: Line, index: int) -> int:
-    """How many words the title at `index` has; 0 where there is none, or where it is part of an office's name."""
+    """How many words the title at `index` has; 0 where it has none or names an office."""
     if not line.raw(index)[:1].isupper():
         return 0
     for length in range(_LONGEST_TITLE, 0, -1):
@@ -109,10 +125,18 @@ def _joined(line: Line, first: int, link: int) -> int:
             return 0
         while line.word(after) in listed("particles") or (line.word(after) == "the" and word == "of"):
             after += 1
-    elif not (word == "and" and {line.word(link - 1), line.word(after)} & listed("subjects")):
+    elif word != "and" or not _pairs(line, first, link):
         return 0
     spaced = all(line.gap(i) in (" ", "-", "\u00a0") for i in range(link, after + 1) if i < len(line.words))
     return after + 1 if spaced and capital(line, after) else 0
+
+
+def _pairs(line: Line, first: int, link: int) -> bool:
+    """Whether "and" at `link` stands inside one name: "Food and Drug Administration"."""
+    before, after = line.word(link - 1), line.word(link + 1)
+    whole = before not in listed("organization_words") or before in listed("subjects")
+    once = all(line.word(i) != "and" for i in range(first, link))
+    return whole and once and not listed("subjects").isdisjoint((before, after))
 
 
 def _takes_of(line: Line, first: int, link: int) -> bool:
@@ -136,7 +160,11 @@ def _trim(line: Line, run: Run, usage: Usage) -> Run | None:
 
 def _is_label_word(word: str) -> bool:
     """Whether a word tells what somebody is, not who: a title, a nationality, a party."""
-    return word in phrases("titles") or not listed("demonyms").isdisjoint((word, word.removesuffix("s")))
+    return word in phrases("titles") or _is_demonym(word)
+
+
+def _is_demonym(word: str) -> bool:
+    return not listed("demonyms").isdisjoint((word, word.removesuffix("s")))
 
 
 def _is_generic(word: str, raw: str) -> bool:

@@ -111,7 +111,11 @@ def is_blank(text: str) -> bool:
 
 def mend(text: str) -> str:
     """Lone surrogates, which no output can carry, as U+FFFD; the length stays the same."""
-    return re.sub("[\ud800-\udfff]", "\ufffd", text)
+    try:
+        text.encode()
+        return text
+    except UnicodeEncodeError:
+        return re.sub("[\ud800-\udfff]", "\ufffd", text)
 
 
 def _wide(data: bytes) -> tuple[bytes, str] | None:

@@ -13,7 +13,7 @@ def is_pattern(path: str) -> bool:
 
 
 def expand(pattern: str) -> tuple[str, ...]:
-    """The files and folders that match, sorted; `**` stands for any depth, hidden names are matched by name."""
+    """The files and folders that match, sorted; `**` stands for any depth, hidden names need a "."."""
     drive, rest = os.path.splitdrive(pattern)
     parts = [part for part in rest.replace(os.sep, "/").split("/") if part]
     if parts[-1:] == ["**"]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 import warnings
 from collections.abc import Iterator
@@ -51,17 +50,13 @@ def _page(markup: str, source: Source) -> Page | Skipped:
     try:
         document = _extract(markup)
     except Exception as error:  # whatever the extractor meets in one page must not stop the run
-        return Skipped(
-            source, f"page cannot be parsed ({type(error).__name__}); save the article as plain text"
-        )
+        return Skipped(source, f"page cannot be parsed ({type(error).__name__}); save the article as plain text")
     text = mend(document.text or "") if document else ""
     if is_blank(text):
         return Skipped(source, NO_TEXT)
     url = _stated(document.url)
     outlet = _site(document.sitename) or host_of(url)
-    return Page(
-        source, text, outlet=outlet, title=_stated(document.title), url=url, published=_stated(document.date)
-    )
+    return Page(source, text, outlet=outlet, title=_stated(document.title), url=url, published=_stated(document.date))
 
 
 def _extract(markup: str) -> Any:
@@ -78,6 +73,8 @@ def _extract(markup: str) -> Any:
 
 @cache
 def _extractor() -> ModuleType:
+    import logging
+
     import trafilatura
 
     for name in _CHATTY:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
 from compare.readers.base import Reader
-from compare.readers.encoding import BINARY, EMPTY, decode, is_binary, is_wide, opening
+from compare.readers.encoding import BINARY, EMPTY, decode, is_binary, is_blank, is_wide, opening
 from compare.readers.records import page_of
 from compare.values import Page, Skipped, Source
 
@@ -45,8 +45,8 @@ def _lines(stream: BinaryIO) -> Iterator[str]:
 
 def _records(lines: Iterable[str], path: str) -> Iterator[Page | Skipped]:
     for number, line in enumerate(lines, 1):
-        if line.strip():
-            yield _record(line, path, number)
+        if not is_blank(line):
+            yield _record(line.rstrip("\r\n"), path, number)
 
 
 def _record(line: str, path: str, number: int) -> Page | Skipped:
@@ -74,13 +74,14 @@ def _parse(text: str | bytes) -> Any:
 
 def _short(error: BaseException) -> str:
     if isinstance(error, json.JSONDecodeError):
-        return f"{error.msg[:1].lower()}{error.msg[1:]}, column {error.colno}"
+        what = f"{error.msg[:1].lower()}{error.msg[1:]}"
+        return f"{what}{'' if what.endswith(' at') else ','} column {error.colno}"
     return "nested too deeply" if "nested" in str(error) else "a number is too long"
 
 
 def _document(text: str, path: str) -> Iterator[Page | Skipped]:
     """The articles of a JSON text that is one object, a list of objects, or lines after all."""
-    if not text.strip():
+    if is_blank(text):
         return
     try:
         value = _parse(text)

@@ -36,16 +36,12 @@ def namings(given: Sequence[str]) -> tuple[Naming, ...]:
     return tuple(sorted(parsed, key=lambda naming: naming.pattern is None))
 
 
-def name_outlets(
-    pages: Sequence[Page], folders: Mapping[str, str | None], named: Sequence[Naming]
-) -> tuple[Page, ...]:
+def name_outlets(pages: Sequence[Page], folders: Mapping[str, str | None], named: Sequence[Naming]) -> tuple[Page, ...]:
     """The pages, each with an outlet; `folders` gives the folder that names a file, by source path."""
     told = [replace(page, outlet=page.outlet or _told(page, named)) for page in pages]
     unnamed = {page.source.path for page in told if page.outlet is None}
     stems = Counter(_stem(path) for path in unnamed)
-    return tuple(
-        replace(page, outlet=page.outlet or _by_file(page.source.path, folders, stems)) for page in told
-    )
+    return tuple(replace(page, outlet=page.outlet or _by_file(page.source.path, folders, stems)) for page in told)
 
 
 def host_of(url: str | None) -> str | None:

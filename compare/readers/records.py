@@ -17,9 +17,7 @@ NO_TEXT = f"no text: expected one of {', '.join(TEXT_KEYS)}"
 def page_of(value: Any, path: str, line: int | None) -> Page | Skipped:
     """The page of one record, or why it is none; `line` is the 1-based line where the record stands."""
     if not isinstance(value, dict):
-        return Skipped(
-            Source(path, line), f"{_kind(value)}, not an object; write one object for each article"
-        )
+        return Skipped(Source(path, line), f"{_kind(value)}, not an object; write one object for each article")
     key = next((key for key in TEXT_KEYS if not _is_missing(value.get(key))), None)
     if key is None:
         return Skipped(Source(path, line), NO_TEXT)

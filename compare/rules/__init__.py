@@ -5,14 +5,17 @@ from __future__ import annotations
 from compare.errors import OptionError
 from compare.options import Options
 from compare.rules.base import Rule
+from compare.rules.certainty import RULES as CERTAINTY
+from compare.rules.date import RULES as DATE
 from compare.rules.judge import judge
 from compare.rules.naming import RULES as NAMING
 from compare.rules.number import RULES as NUMBER
 from compare.rules.omission import RULES as OMISSION
+from compare.rules.quote import RULES as QUOTE
 
 __all__ = ["RULES", "Rule", "chosen", "judge"]
 
-RULES: tuple[Rule, ...] = (*NAMING, *NUMBER, *OMISSION)
+RULES: tuple[Rule, ...] = (*NAMING, *NUMBER, *DATE, *QUOTE, *CERTAINTY, *OMISSION)
 
 
 def chosen(options: Options) -> tuple[Rule, ...]:

@@ -1,98 +1,230 @@
-"""Rules about quantities of the same thing."""
+"""Rules about numbers: the same thing measured differently."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
 
 from compare.rules.base import Difference, Pair, Piece, Rule, Side
 from compare.tables import table
-from compare.values import Detail, NumberValue, Relation, Span
+from compare.text import words
+from compare.values import Detail, NumberValue, Relation
 
-_NEAR = 0.1  # share by which "about 100" and 98 may be apart
-_BESIDE = 3  # words on either side that say what is measured
+_MOST = 40  # numbers in a sentence; more of them are a table, in which no words tell them apart
+_BESIDE = 3  # words on either side that tell what is measured
+_STATE_REACH = 5  # words on either side that tell what became of those counted
+_ABOUT = 0.1  # "about 100" is right for 90 to 110
+_CONVERTED = 0.03  # what rounding does to miles given as kilometres
+_ROUNDED = 0.05  # how far a round figure may lie from the exact one
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A number of one side, in base units, with what the words around it say."""
+
+    detail: Detail
+    value: NumberValue
+    low: float
+    high: float
+    unit: str | None
+    state: str | None
+    beside: frozenset[str]
+    vague: bool
+    place: int
 
 
 def check_number(pair: Pair) -> Iterator[Difference]:
-    """The same thing is counted or measured differently.
+    """A quantity of the same thing differs.
 
-    Fires: "12 dead" against "at least 21 dead" (conflict); "about 100" against "98" (precision).
-    Does not fire: equal values in other words; quantities of different things or in different units.
+    Fires: "12 people were killed" against "at least 21 dead" (conflict); "about 100 homes" against "98 homes"
+    (precision).
+    Does not fire: "12 people were killed" against "30 people were injured"; "10 miles" against "16 km"; a number that
+    the other sentence gives too.
     """
-    left, right = _open(pair.left, pair.right), _open(pair.right, pair.left)
-    taken: set[Span] = set()
-    for one in left:
-        for other in right:
-            if other.span not in taken and _same_thing(one, other, pair):
-                taken.add(other.span)
-                yield _difference(one, other)
-                break
+    left, right = _figures(pair.left), _figures(pair.right)
+    if not left or not right:
+        return
+    open_left = [f for f in left if not _given(f, right, pair.right)]
+    open_right = [f for f in right if not _given(f, left, pair.left)]
+    for one, other in _matched(open_left, open_right, alone=pair.link.degree == "same"):
+        relation, score, reason = _relation(one, other)
+        thing = _thing(one, other)
+        pieces = _piece(one, thing), _piece(other, thing)
+        evolving = one.state is not None or other.state is not None
+        message = f"a different number ({thing})" if relation == "conflict" else f"one number more exact ({thing})"
+        yield Difference(thing, relation, *pieces, score, (reason,), message, evolving)
 
 
-def _open(side: Side, against: Side) -> list[Detail]:
-    """Numbers whose value the other side does not give at all."""
-    given = {_value(d) for d in against.statement.details if isinstance(d.value, NumberValue)}
-    return [d for d in side.statement.details if isinstance(d.value, NumberValue) and _value(d) not in given]
+def _figures(side: Side) -> list[_Figure]:
+    numbers = [d for d in side.statement.details if d.kind == "number" and isinstance(d.value, NumberValue)]
+    if len(numbers) > _MOST:
+        return []
+    return [_figure(d, d.value, numbers, side) for d in numbers if isinstance(d.value, NumberValue)]
 
 
-def _value(detail: Detail) -> tuple[float, float, str | None, str]:
-    assert isinstance(detail.value, NumberValue)
-    value = detail.value
-    return value.low, value.high, value.unit, value.approx
+def _figure(detail: Detail, value: NumberValue, numbers: list[Detail], side: Side) -> _Figure:
+    unit, factor = table("rules")["measures"].get(value.unit, (value.unit, 1))
+    vague = any(word.folded in table("numbers")["many"] for word in words(detail.text))
+    place = detail.span.start - side.statement.sentence.span.start
+    state = _state(detail, value, numbers, side)
+    low, high = value.low * factor, value.high * factor
+    return _Figure(detail, value, low, high, unit, state, _beside(detail, side), vague, place)
 
 
-def _same_thing(one: Detail, other: Detail, pair: Pair) -> bool:
-    assert isinstance(one.value, NumberValue)
-    assert isinstance(other.value, NumberValue)
-    a, b = one.value, other.value
-    if a.unit != b.unit or a.change != b.change:
+def _beside(detail: Detail, side: Side) -> frozenset[str]:
+    before = [w for w in side.words if w.span.end <= detail.span.start][-_BESIDE:]
+    after = [w for w in side.words if w.span.start >= detail.span.end][:_BESIDE]
+    return frozenset(w.stem for w in before + after if w.folded not in _stops() and not w.folded[0].isdigit())
+
+
+@cache
+def _stops() -> frozenset[str]:
+    return frozenset(table("rules")["stops"])
+
+
+@cache
+def _states() -> dict[str, str]:
+    return {stem: state for state, stems in table("rules")["states"].items() for stem in stems}
+
+
+def _state(detail: Detail, value: NumberValue, numbers: list[Detail], side: Side) -> str | None:
+    """The nearest word that tells what became of those counted, with no other number in between."""
+    if value.unit is not None:
+        return None
+    if value.of in _states():
+        return _states()[value.of]
+    floor = max((d.span.end for d in numbers if d.span.end <= detail.span.start), default=0)
+    roof = min((d.span.start for d in numbers if d.span.start >= detail.span.end), default=math.inf)
+    before = [w for w in side.words if floor <= w.span.start and w.span.end <= detail.span.start][-_STATE_REACH:]
+    after = [w for w in side.words if w.span.start >= detail.span.end and w.span.end <= roof][:_STATE_REACH]
+    near = [*enumerate(reversed(before)), *enumerate(after)]
+    found = [(distance, _states()[w.stem]) for distance, w in near if w.stem in _states()]
+    return min(found)[1] if found else None
+
+
+def _given(figure: _Figure, others: list[_Figure], side: Side) -> bool:
+    """Whether the other sentence gives the number too, be it as part of a name."""
+    if any(_equal(figure, other) for other in others):
+        return True
+    taken = [other.detail.span for other in others]
+    plain = f"{figure.value.low:.12g}"
+    return any(w.stem == plain and not any(span.covers(w.span) for span in taken) for w in side.words)
+
+
+def _equal(one: _Figure, other: _Figure) -> bool:
+    if one.unit != other.unit or {one.value.change, other.value.change} == {"up", "down"}:
         return False
-    if a.of and b.of:
-        return a.of == b.of
-    beside = _around(one.span, pair.left) & _around(other.span, pair.right)
-    return bool(beside) and (a.unit is not None or len(beside) > 1)
+    slack = 1e-9 if one.value.unit == other.value.unit else _CONVERTED
+    return math.isclose(one.low, other.low, rel_tol=slack) and math.isclose(one.high, other.high, rel_tol=slack)
 
 
-def _around(span: Span, side: Side) -> set[str]:
-    before = [w for w in side.words if w.span.end <= span.start][-_BESIDE:]
-    after = [w for w in side.words if w.span.start >= span.end][:_BESIDE]
-    return {w.stem for w in before + after if len(w.folded) > 3}
+def _matched(left: list[_Figure], right: list[_Figure], *, alone: bool) -> Iterator[tuple[_Figure, _Figure]]:
+    """Each number with at most one of the other side, the surest first."""
+    ranked = []
+    for (i, one), (j, other) in product(enumerate(left), enumerate(right)):
+        single = alone and sum(f.unit == one.unit for f in left) == 1 == sum(f.unit == one.unit for f in right)
+        sureness = _sureness(one, other, single=single)
+        if sureness:
+            ends = sorted((one.place, other.place))
+            ranked.append((-sureness, _distance(one, other), ends, i, j))
+    used_left: set[int] = set()
+    used_right: set[int] = set()
+    for *_, i, j in sorted(ranked):
+        if i not in used_left and j not in used_right:
+            used_left.add(i)
+            used_right.add(j)
+            yield left[i], right[j]
 
 
-def _difference(one: Detail, other: Detail) -> Difference:
-    assert isinstance(one.value, NumberValue)
-    assert isinstance(other.value, NumberValue)
-    thing = min(filter(None, (one.value.of, other.value.of)), default=None) or one.value.unit or "number"
-    return Difference(
-        slot=f"{thing} {one.value.unit or ''}".strip(),
-        relation=relation(one.value, other.value),
-        left=Piece(one.span, _variant(one.value)),
-        right=Piece(other.span, _variant(other.value)),
-        score=0.9 if one.value.of and one.value.of == other.value.of else 0.7,
-        reasons=(f"both count or measure '{thing}'",),
-        message="different figures for the same thing",
-        evolving=thing in table("rules_number")["evolving"].split(),
+def _distance(one: _Figure, other: _Figure) -> float:
+    return abs(one.low - other.low) / (max(abs(one.low), abs(other.low)) or 1)
+
+
+def _sureness(one: _Figure, other: _Figure, *, single: bool) -> int:
+    """How surely two numbers measure the same thing; 0 where they may well not."""
+    if one.unit != other.unit or (one.value.change is None) != (other.value.change is None):
+        return 0
+    shared, of = len(one.beside & other.beside), {one.value.of, other.value.of} - {None}
+    if "age" in of:
+        return shared if len(of) == 1 and one.value.of == other.value.of else 0
+    if one.state or other.state:
+        people = of <= {*table("rules")["generic"], *_states()} or len(of) == 1
+        return 10 + shared if one.state == other.state and people else 0
+    if one.vague != other.vague and one.value.of != other.value.of:
+        return 0
+    if len(of) == 2:
+        return 0
+    if one.value.of == other.value.of and not of & set(table("rules")["generic"]):
+        known = bool(of) or single
+        return (5 if known and (one.unit or of) else 0) + shared if known or (shared and one.unit) else 0
+    return shared + single if shared or (of and one.value.of == other.value.of and single) else 0
+
+
+def _relation(one: _Figure, other: _Figure) -> tuple[Relation, float, str]:
+    if {one.value.change, other.value.change} == {"up", "down"}:
+        return "conflict", 0.9, "one rises, the other falls"
+    (low, high), (other_low, other_high) = _admitted(one), _admitted(other)
+    if low <= other_high and other_low <= high:
+        return "precision", 0.7, "the bounds leave room for both"
+    if _rounds(one, other) or _rounds(other, one):
+        return "precision", 0.7, "one is the other rounded"
+    return "conflict", 0.9 if one.state or one.value.of == other.value.of else 0.7, "both cannot hold"
+
+
+def _admitted(figure: _Figure) -> tuple[float, float]:
+    """From the least to the greatest value for which the words are still right."""
+    if figure.vague:
+        return figure.low / 2, math.inf
+    match figure.value.approx:
+        case "~":
+            slack = _ABOUT * max(abs(figure.low), abs(figure.high))
+            return figure.low - slack, figure.high + slack
+        case ">" | ">=":
+            return figure.low, math.inf
+        case "<" | "<=":
+            return -math.inf, figure.high
+    return figure.low, figure.high
+
+
+def _rounds(rough: _Figure, exact: _Figure) -> bool:
+    """Whether a figure in thousands, or with a decimal fraction, is the other one rounded."""
+    one, other = rough.value.low, exact.value.low
+    if rough.low != rough.high or exact.low != exact.high or _digits(one) >= _digits(other) or not one:
+        return False
+    coarse = abs(one) >= 1000 or other != int(other)
+    return coarse and abs(rough.low - exact.low) <= _ROUNDED * abs(rough.low) and (
+        math.isclose(float(f"{other:.{_digits(one)}g}"), one) or abs(one) >= 1000
     )
 
 
-def _variant(value: NumberValue) -> str:
-    span = f"{value.low:.12g}" if value.low == value.high else f"{value.low:.12g}-{value.high:.12g}"
-    return " ".join(filter(None, (value.approx, span, value.unit, value.change)))
+def _digits(value: float) -> int:
+    """How many significant digits a number has."""
+    return len(f"{value:.12e}".split("e")[0].replace(".", "").replace("-", "").rstrip("0"))
 
 
-def relation(one: NumberValue, other: NumberValue) -> Relation:
-    """Precision where both can be right as written, conflict where they cannot."""
-    (low, high), (floor, ceiling) = _range(one), _range(other)
-    return "precision" if low <= ceiling and floor <= high else "conflict"
+def _thing(one: _Figure, other: _Figure) -> str:
+    """What is measured, in one name for both sides."""
+    state = one.state or other.state
+    of = sorted({one.value.of, other.value.of} - {None}, key=str)
+    return state or " ".join(str(part) for part in (one.unit, of[0] if of else None) if part) or "count"
 
 
-def _range(value: NumberValue) -> tuple[float, float]:
-    """What a quantity can stand for, given how it is hedged."""
-    slack = _NEAR * max(abs(value.low), abs(value.high))
-    low = {"~": value.low - slack, "<": float("-inf"), "<=": float("-inf")}.get(value.approx, value.low)
-    high = {"~": value.high + slack, ">": float("inf"), ">=": float("inf")}.get(value.approx, value.high)
-    return low, high
+def _piece(figure: _Figure, thing: str) -> Piece:
+    value = figure.value
+    amount = f"{figure.low:.12g}" if value.low == value.high else f"{figure.low:.12g}-{figure.high:.12g}"
+    turn = f" {value.change}" if value.change else ""
+    return Piece(figure.detail.span, f"{amount} {value.approx} {thing}{turn}")
 
 
-RULES = (
-    Rule("NUM001", "number", "different figures", {"conflict": "error", "precision": "note"}, check_number),
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "NUM001",
+        "number",
+        "a different number of the same thing",
+        {"conflict": "error", "precision": "note", "omission": "note"},
+        check_number,
+    ),
 )

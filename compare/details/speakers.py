@@ -1,0 +1,158 @@
+"""Who speaks: the words before or behind a cue that name or describe the source of a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Literal
+
+from compare.details.capitals import possessive
+from compare.details.line import Line
+from compare.tables import table
+from compare.values import Detail, NameValue, Span
+
+Words = tuple[int, int]  # indexes into a line, end exclusive
+_LONGEST = 16  # words of a source
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """A word list of the attribution table."""
+    return frozenset(table("attribution")[name].split())
+
+
+def before_cue(line: Line, cue: int, known: Sequence[Detail]) -> Words | None:
+    """The subject that ends right before the verb at `cue`."""
+    end = cue
+    while end > 0 and (line.word(end - 1) in listed("between") or line.word(end - 1).endswith("ly")):
+        end -= 1
+    if end == 0:
+        return None
+    gap = line.gap(end).strip(" \u00a0")
+    if line.word(end - 1) in ("that", "who", "which") and not gap:
+        end -= 1
+    if line.word(end - 1) in listed("pronouns"):
+        return (end - 1, end) if not gap else None
+    if any(c in gap for c in ",)—–"):
+        return _apposed(line, end, known)
+    source = _subject(line, end) if gap in ("", ".") else None
+    return source if source and _is_source(line, source, known) else None
+
+
+def after_cue(line: Line, first: int, known: Sequence[Detail]) -> Words | None:
+    """The speaker that starts at `first`, with an apposition behind it."""
+    if first >= len(line.words) or line.gap(first).strip(" \u00a0") or line.word(first) in listed("adverbial"):
+        return None
+    last = first + 1
+    while last < len(line.words) and not _stops_after(line, last):
+        last += 1
+    if not _is_source(line, (first, last), known):
+        return None
+    return first, _with_apposition(line, last, known)
+
+
+def _stops_after(line: Line, index: int) -> bool:
+    gap = line.gap(index).strip(" \u00a0")
+    abbreviation = gap == "." and line.capital(index)
+    if gap and gap not in ("-", "’", "'") and not abbreviation:
+        return True
+    return line.word(index) in listed("boundaries") - {"and"} or line.word(index) in listed("adverbial")
+
+
+def _with_apposition(line: Line, last: int, known: Sequence[Detail]) -> int:
+    """The end of a speaker with the description behind its comma: "said Ann Lee, the director of the zoo"."""
+    if not line.gap(last).startswith(",") or last >= len(line.words):
+        return last
+    start = line.words[last].span.start
+    described = any(d.kind in ("mention", "name") and d.span.start == start for d in known)
+    end = last + 1
+    while end < len(line.words) and end - last < _LONGEST and not _stops_after(line, end):
+        end += 1
+    closed = end == len(line.words) or line.gap(end).strip()[:1] in (".", ",", "!", "?")
+    return end if described and closed and not _finite(line, last, end) else last
+
+
+def _is_source(line: Line, source: Words, known: Sequence[Detail]) -> bool:
+    """Whether the words begin with somebody: a name, a mention or a pronoun."""
+    if line.word(source[0]) in listed("pronouns"):
+        return source[1] - source[0] == 1
+    if source[1] - source[0] > _LONGEST or _finite(line, *source):
+        return False
+    span = Span(line.words[source[0]].span.start, line.words[source[1] - 1].span.end)
+    if line.word(source[1] - 1) in listed("objects") or possessive(line.raw(source[1] - 1)):
+        return False
+    found = any(d.kind in ("name", "mention") and d.span.overlaps(span) for d in known)
+    return found or not listed("anonymous").isdisjoint(line.word(i) for i in range(*source))
+
+
+def _finite(line: Line, first: int, last: int) -> bool:
+    return any(line.word(i) in listed("finite") for i in range(first, last))
+
+
+def _subject(line: Line, end: int) -> Words | None:
+    """The words from the start of the clause to the verb, where they can be one noun phrase."""
+    first = end - 1
+    while first > 0 and not _starts_clause(line, first):
+        first -= 1
+    while first < end and line.word(first) in listed("adverbial") | listed("boundaries"):
+        first += 1
+    if first >= end or end - first > _LONGEST or _finite(line, first, end):
+        return None
+    return first, end
+
+
+def _starts_clause(line: Line, index: int) -> bool:
+    gap = line.gap(index).strip(" \u00a0")
+    if gap and gap not in ("-", "’", "'", "&") and not (gap == "." and line.capital(index)):
+        return True
+    before = line.word(index - 1)
+    return before in listed("boundaries") - {"and"} or (before == "and" and _joins_clauses(line, index))
+
+
+def _joins_clauses(line: Line, index: int) -> bool:
+    return not (line.capital(index) and line.capital(index - 2))
+
+
+def _apposed(line: Line, end: int, known: Sequence[Detail]) -> Words | None:
+    """A speaker with something set off behind it: "Ann Lee, the director, said", "Ann Lee (R-Ky.) said"."""
+    inner = end - 1
+    while inner > 0 and line.gap(inner).strip(" \u00a0.") in ("", "-", "’", "'", "&"):
+        inner -= 1
+    if inner == 0:
+        return None
+    position = line.words[inner - 1].span.end
+    heads = [d for d in known if d.kind in ("name", "mention") and position - 2 <= d.span.end <= position]
+    if not heads or end - inner > _LONGEST or _finite(line, inner, end):
+        return None
+    outer = _subject(line, inner)
+    return (outer[0], inner if "(" in line.gap(inner) else end) if outer else None
+
+
+def stance_of(
+    line: Line, source: Words | None, known: Sequence[Detail]
+) -> Literal["named", "described", "anonymous"]:
+    """Whether the source has a name, a description that fits few, or neither."""
+    if source is None:
+        return "anonymous"
+    span = Span(line.words[source[0]].span.start, line.words[source[1] - 1].span.end)
+    head = _head(line, source)
+    place = line.words[head].span
+    names = [d for d in known if isinstance(d.value, NameValue) and d.span.overlaps(span)]
+    if any(n.span.overlaps(place) or _is_person(n) for n in names):
+        return "named"
+    return "anonymous" if line.word(head) in listed("anonymous") else "described"
+
+
+def _is_person(name: Detail) -> bool:
+    return isinstance(name.value, NameValue) and name.value.kind == "person"
+
+
+def _head(line: Line, source: Words) -> int:
+    """The last word before the first comma or preposition."""
+    index = source[0]
+    while index + 1 < source[1]:
+        gap = line.gap(index + 1).strip(" \u00a0-.'’")
+        if gap or line.word(index + 1) in listed("prepositions"):
+            break
+        index += 1
+    return index

@@ -1,0 +1,260 @@
+"""What goes out: one step as lines, reports into files (whole or not at all), and what the screen can show."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, TextIO
+
+from compare.errors import OptionError, OutputError
+from compare.options import nearest
+from compare.reporters.base import Screen
+from compare.rules.base import Rule
+from compare.text import squeeze, visible
+from compare.values import Article, Comparison, Skipped, Span, Statement
+
+WIDTH = 100  # columns where there is no terminal to ask
+SUFFIXES = {".json": "json", ".jsonl": "jsonl", ".md": "markdown", ".txt": "text"}
+
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """A file that gets a report, and the format of that report."""
+
+    format: str
+    path: str
+
+
+def destinations(outputs: Sequence[str], format: str | None, known: Sequence[str]) -> tuple[Destination, ...]:
+    """Where the reports go: `FORMAT=FILE`, or `FILE` in the format given, else the one that its suffix tells.
+
+    Raises OptionError for an unknown format or a file named twice, OutputError where a file cannot be made.
+    """
+    if format is not None and format not in known:
+        hint = nearest(format, known)
+        raise OptionError(f"--format: '{format}' is not one of {', '.join(known)}{hint}")
+    found = tuple(_destination(output, format, known) for output in outputs)
+    places = [os.path.realpath(destination.path) for destination in found]
+    for destination, place in zip(found, places, strict=True):
+        if places.count(place) > 1:
+            raise OptionError(f"--output: '{destination.path}' is named twice; give each report its own file")
+        _check_place(destination.path)
+    return found
+
+
+def write_reports(reports: Sequence[tuple[str, str]]) -> None:
+    """Write (path, text) pairs: all are on disk before the first takes its place; raises OutputError."""
+    drafts: list[tuple[str, str]] = []
+    path = ""
+    try:
+        for path, text in reports:
+            drafts.append((_draft_name(path), path))
+            _write(drafts[-1][0], text)
+        for draft, path in drafts:
+            if draft != path:
+                os.replace(draft, os.path.realpath(path))
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    finally:
+        _remove(draft for draft, path in drafts if draft != path)
+
+
+def screen_of(stream: TextIO, width: int | None, environment: Mapping[str, str]) -> Screen:
+    """What the stream can show: colour and its width on a terminal only, ASCII where it is not Unicode."""
+    terminal = stream.isatty()
+    plain = "NO_COLOR" in environment or environment.get("TERM") == "dumb"
+    columns = shutil.get_terminal_size((WIDTH, 24)).columns if terminal else WIDTH
+    unicode = (getattr(stream, "encoding", None) or "utf-8").lower().startswith("utf")
+    return Screen(width=width or columns, colour=terminal and not plain, ascii=not unicode)
+
+
+@contextmanager
+def progress_on(stream: TextIO, quiet: bool) -> Iterator[Callable[[str], None] | None]:
+    """A status line that says what is being done; only on a terminal, and never when quiet."""
+    if quiet or not stream.isatty():
+        yield None
+        return
+    from rich.console import Console  # slow to import, and of use to a terminal only
+
+    with Console(file=stream).status("starting") as status:
+        yield status.update
+
+
+def skipped_line(skipped: Skipped) -> str:
+    """One line that names an input that was skipped, and why."""
+    source = skipped.source
+    place = source.path if source.line is None else f"{source.path}:{source.line}"
+    return f"skipped {place}: {skipped.reason}"
+
+
+def details_of(comparison: Comparison) -> tuple[Record, ...]:
+    """Every detail of every sentence."""
+    return tuple(
+        {
+            "article": statement.sentence.article,
+            "sentence": statement.sentence.index,
+            "kind": detail.kind,
+            "start": detail.span.start,
+            "end": detail.span.end,
+            "text": detail.text,
+            "value": asdict(detail.value),
+        }
+        for statement in comparison.statements
+        for detail in statement.details
+    )
+
+
+def links_of(comparison: Comparison) -> tuple[Record, ...]:
+    """Every link with its score, its degree, its reasons and both sentences."""
+    return tuple(
+        {
+            "left": _end(link.left),
+            "right": _end(link.right),
+            "score": link.score,
+            "degree": link.degree,
+            "reasons": list(link.reasons),
+        }
+        for link in comparison.links
+    )
+
+
+def spans_of(comparison: Comparison) -> tuple[Record, ...]:
+    """Every article cut into spans: kept as story (no reason), or marked as furniture for a reason."""
+    return tuple(
+        {
+            "article": article.id,
+            "start": span.start,
+            "end": span.end,
+            "kept": reason is None,
+            "reason": reason,
+            "text": span.of(article.text),
+        }
+        for article in comparison.articles
+        for span, reason in _tiles(article)
+    )
+
+
+def as_lines(records: Sequence[Record]) -> str:
+    """One JSON object a line."""
+    return "".join(f"{json.dumps(record, ensure_ascii=False)}\n" for record in records)
+
+
+def details_text(records: Sequence[Record]) -> str:
+    """Details for the eye: place, kind, words and meaning."""
+    return "".join(
+        f'{visible(r["article"])}:{r["sentence"]}  {r["kind"]}  "{visible(r["text"])}"  {_meaning(r["value"])}\n'
+        for r in records
+    )
+
+
+def links_text(records: Sequence[Record]) -> str:
+    """Links for the eye: score, degree and reasons over the two sentences."""
+    return "\n".join(
+        f"{r['score']:.2f} {r['degree']}: {'; '.join(map(visible, r['reasons']))}\n"
+        + "".join(f"  {visible(e['article'])}:{e['sentence']}  {visible(e['text'])}\n" for e in (r["left"], r["right"]))
+        for r in records
+    )
+
+
+def spans_text(records: Sequence[Record]) -> str:
+    """Spans for the eye: "kept" or the reason of the mark, and the text in one line."""
+    return "".join(
+        f"{visible(r['article'])}  {r['reason'] or 'kept'}  {visible(r['text'])}\n"
+        for r in records
+        if squeeze(r["text"])
+    )
+
+
+def rule_line(rule: Rule) -> str:
+    """A rule in one line: id, type, title."""
+    return f"{rule.id}  {rule.type:<12} {rule.title}\n"
+
+
+def rule_text(rule: Rule) -> str:
+    """A rule in full: title, type, severity for each relation, description."""
+    severities = ", ".join(f"{relation}: {severity}" for relation, severity in rule.severity.items())
+    text = "\n".join(line.strip() for line in rule.description.splitlines())
+    return f"{rule.id}: {rule.title}\ntype: {rule.type}\nseverity: {severities}\n\n{text}\n"
+
+
+def _destination(output: str, format: str | None, known: Sequence[str]) -> Destination:
+    prefix, mark, path = output.partition("=")
+    if mark and path and prefix in known:
+        return Destination(prefix, path)
+    told = SUFFIXES.get(os.path.splitext(output)[1].lower())
+    return Destination(format or told or "text", output)
+
+
+def _check_place(path: str) -> None:
+    folder = os.path.dirname(path)
+    if not path or "\0" in path:
+        raise OutputError("--output: not the name of a file; give FILE or FORMAT=FILE")
+    if folder and not os.path.isdir(folder):
+        raise OutputError(f"{path}: folder '{folder}' does not exist; create it first")
+    if os.path.isdir(path):
+        raise OutputError(f"{path}: is a folder; name a file in it")
+    try:
+        os.stat(path)
+    except FileNotFoundError:
+        pass
+    except OSError as error:  # such as a name that is too long: better now than after the first report
+        raise _unwritable(path, error) from error
+
+
+def _unwritable(path: str, error: OSError) -> OutputError:
+    reason = (error.strerror or type(error).__name__).lower()
+    return OutputError(f"{path}: cannot be written ({reason}); choose another --output")
+
+
+def _draft_name(path: str) -> str:
+    if os.path.exists(path) and not os.path.isfile(path):
+        return path  # a device or pipe, such as /dev/stdout: it must not be replaced by a file
+    return str(Path(os.path.realpath(path)).with_name(f".storydiff-{secrets.token_hex(8)}.tmp"))
+
+
+def _write(path: str, text: str) -> None:
+    with open(path, "w", encoding="utf-8", newline="\n", errors="replace") as out:
+        out.write(text)
+
+
+def _remove(drafts: Iterator[str]) -> None:
+    for draft in drafts:
+        with suppress(OSError):
+            os.unlink(draft)
+
+
+def _end(statement: Statement) -> Record:
+    sentence = statement.sentence
+    return {
+        "article": sentence.article,
+        "sentence": sentence.index,
+        "start": sentence.span.start,
+        "end": sentence.span.end,
+        "text": sentence.text,
+    }
+
+
+def _tiles(article: Article) -> Iterator[tuple[Span, str | None]]:
+    """Spans without gap or overlap from the first to the last character."""
+    done = 0
+    for furniture in sorted(article.furniture, key=lambda f: f.span):
+        if furniture.span.start > done:
+            yield Span(done, furniture.span.start), None
+        start = max(done, furniture.span.start)
+        if furniture.span.end > start:
+            yield Span(start, furniture.span.end), furniture.reason
+            done = furniture.span.end
+    if done < len(article.text):
+        yield Span(done, len(article.text)), None
+
+
+def _meaning(value: Mapping[str, Any]) -> str:
+    return visible(", ".join(f"{key} {item}" for key, item in value.items() if item is not None))

@@ -1,0 +1,125 @@
+"""Rules about dates: the same thing at another time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from compare.rules.base import Difference, Pair, Piece, Rule, Side
+from compare.tables import table
+from compare.values import DateValue, Detail, Relation
+
+_BESIDE = 4  # words on either side that tell what happened then
+_LOOSE = ("week", "month", "season", "year", "decade")  # "two weeks ago" is rarely meant to the day
+
+
+@dataclass(frozen=True, slots=True)
+class _Time:
+    """A resolved date of one side and the words around it."""
+
+    detail: Detail
+    value: DateValue
+    start: str
+    end: str
+    beside: frozenset[str]
+
+
+def check_date(pair: Pair) -> Iterator[Difference]:
+    """The time of the same thing differs.
+
+    Fires: "opened on 3 March" against "opened on 5 March" (conflict); "in March" against "on 3 March" (precision).
+    Does not fire: "Sunday" against "23 December" where that was the Sunday; dates that cannot be resolved.
+    """
+    found = _lone_pair(_times(pair.left), _times(pair.right))
+    if found is None:
+        return
+    left, right = found
+    shared = sorted(left.beside & right.beside)
+    if pair.link.degree != "same" and not shared:
+        return
+    within = _contains(left, right) or _contains(right, left)
+    if not within and not _apart(left, right):
+        return
+    score, reason = (0.85, "the same words around both dates") if shared else (0.65, "the only dates that differ")
+    message = "one date more exact" if within else "a different date"
+    relation: Relation = "precision" if within else "conflict"
+    yield Difference("date", relation, _piece(left), _piece(right), score, (reason,), message)
+
+
+def _times(side: Side) -> list[_Time]:
+    return [
+        _Time(d, d.value, d.value.start, d.value.end, _beside(d, side))
+        for d in side.statement.details
+        if isinstance(d.value, DateValue) and d.value.start is not None and d.value.end is not None
+    ]
+
+
+def _beside(detail: Detail, side: Side) -> frozenset[str]:
+    before = [w for w in side.words if w.span.end <= detail.span.start][-_BESIDE:]
+    after = [w for w in side.words if w.span.start >= detail.span.end][:_BESIDE]
+    return frozenset(w.stem for w in before + after if w.folded not in _stops() and w.folded.isalpha())
+
+
+@cache
+def _stops() -> frozenset[str]:
+    return frozenset(table("rules")["stops"])
+
+
+def _lone_pair(left: list[_Time], right: list[_Time]) -> tuple[_Time, _Time] | None:
+    """The one date of each side that the other does not give; None where there are more, or fewer."""
+    one, other = _without(left, right, _equal), _without(right, left, _equal)
+    if len(one) > 1 or len(other) > 1:
+        one, other = _without(one, other, _nested), _without(other, one, _nested)
+    return (one[0], other[0]) if len(one) == len(other) == 1 else None
+
+
+def _without(times: list[_Time], others: list[_Time], same: Callable[[_Time, _Time], bool]) -> list[_Time]:
+    return [time for time in times if not any(same(time, other) for other in others)]
+
+
+def _equal(one: _Time, other: _Time) -> bool:
+    return (one.start, one.end) == (other.start, other.end)
+
+
+def _nested(one: _Time, other: _Time) -> bool:
+    return _contains(one, other) or _contains(other, one)
+
+
+def _contains(whole: _Time, part: _Time) -> bool:
+    """Whether one lies within the other; ISO texts sort by time."""
+    return whole.start <= part.start and part.end <= whole.end
+
+
+def _apart(one: _Time, other: _Time) -> bool:
+    """Whether the two have nothing in common, even taken loosely."""
+    first, second = sorted((one, other), key=lambda time: (time.start, time.end))
+    if second.start < first.end:
+        return False
+    gap = (_day(second.start) - _day(first.end)).days
+    return gap >= max(_slack(first), _slack(second))
+
+
+def _slack(time: _Time) -> int:
+    loose = time.value.kind == "relative" and time.value.granularity in _LOOSE
+    return (_day(time.end) - _day(time.start)).days if loose else 0
+
+
+def _day(moment: str) -> date:
+    return date.fromisoformat(moment[:10])
+
+
+def _piece(time: _Time) -> Piece:
+    return Piece(time.detail.span, f"{time.start}/{time.end}")
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "DAT001",
+        "date",
+        "a different time of the same thing",
+        {"conflict": "error", "precision": "note", "omission": "note"},
+        check_date,
+    ),
+)

@@ -1,0 +1,228 @@
+"""Rules about quotations: the same utterance in other words; quoted here, paraphrased there."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from functools import cache
+from itertools import pairwise
+
+from rapidfuzz import fuzz
+
+from compare.rules.base import Difference, Pair, Piece, Rule, Side
+from compare.tables import table
+from compare.text import Word
+from compare.values import Relation, Span
+
+_ALIKE = 75  # of 100: from here on two quotations are of one utterance
+_SPELLING = 80  # of 100: from here on two words are one word spelt in two ways
+_CUT = 3  # words that one outlet must have left out
+_BRIEF = 8  # words up to which a quotation is shown in full
+_BESIDE = 5  # words on either side of a short quotation
+_LONGEST = 60  # words of a paraphrase at most
+_COVERED = 0.5  # share of the words that matter which the paraphrase repeats
+
+Words = tuple[Word, ...]
+
+
+def check_words(pair: Pair) -> Iterator[Difference]:
+    """The same utterance is quoted in different words.
+
+    Fires: "these are key tools" against "these are primary tools" (conflict); a quotation of which the other outlet
+    leaves out three words or more (precision).
+    Does not fire: other punctuation, capitals or spelling; words added in brackets; two different utterances.
+    """
+    for left in _quotes(pair.left):
+        for right in _quotes(pair.right):
+            found = _compared(left, right, pair)
+            if found:
+                relation, spans, score, reason = found
+                yield _difference(relation, spans[0], spans[1], pair, score, reason)
+
+
+def check_paraphrase(pair: Pair) -> Iterator[Difference]:
+    """Quoted here, put in the outlet's own words there.
+
+    Fires: "we will never leave our homes" against they would never abandon their homes, said without quotation marks.
+    Does not fire: the same words without marks; a quotation that both outlets give; nothing like it on the other side.
+    """
+    for here, there, flipped in ((pair.left, pair.right, False), (pair.right, pair.left, True)):
+        for quote in _quotes(here):
+            found = _paraphrase(quote, here, there)
+            if found:
+                relation, span, reason = found
+                ends = (span, _span(quote)) if flipped else (_span(quote), span)
+                yield _difference(relation, *ends, pair, 0.6, reason, quote)
+
+
+def _difference(
+    relation: Relation, left: Span, right: Span, pair: Pair, score: float, reason: str, quote: Words = ()
+) -> Difference:
+    said = _said(left, pair.left), _said(right, pair.right)
+    message = "quoted in different words" if not quote else "quoted here, in other words there"
+    if relation == "precision" and not quote:
+        message = "quoted in part"
+    slot = _text(quote) if quote else " / ".join(sorted(said))
+    return Difference(slot, relation, Piece(left, said[0]), Piece(right, said[1]), score, (reason,), message)
+
+
+def _said(span: Span, side: Side) -> str:
+    return _text([w for w in side.words if span.covers(w.span)])
+
+
+def _text(words: Sequence[Word]) -> str:
+    return " ".join(word.folded for word in words)
+
+
+def _span(words: Sequence[Word]) -> Span:
+    return Span(words[0].span.start, words[-1].span.end)
+
+
+def _quotes(side: Side) -> list[Words]:
+    """The words of each quotation of two words or more, without those that the outlet put in brackets."""
+    spans = [d.span for d in side.statement.details if d.kind == "quote"]
+    quotes = [tuple(w for w in side.words if span.covers(w.span) and not _bracketed(w, span, side)) for span in spans]
+    return [quote for quote in quotes if len(quote) > 1]
+
+
+def _bracketed(word: Word, quote: Span, side: Side) -> bool:
+    before = side.article.text[quote.start : word.span.start]
+    return before.rfind("[") > before.rfind("]")
+
+
+def _content(words: Sequence[Word]) -> list[Word]:
+    return [w for w in words if w.folded not in _stops()]
+
+
+@cache
+def _stops() -> frozenset[str]:
+    return frozenset(table("rules")["stops"])
+
+
+def _alike(left: Words, right: Words) -> bool:
+    one, other = _text(left), _text(right)
+    return max(fuzz.ratio(one, other), fuzz.partial_ratio(one, other)) >= _ALIKE
+
+
+def _compared(left: Words, right: Words, pair: Pair) -> tuple[Relation, tuple[Span, Span], float, str] | None:
+    if _reworded(left, right, pair.left, pair.right):
+        return "conflict", (_span(left), _span(right)), 0.7, "another word before the same noun"
+    if min(len(_content(left)), len(_content(right))) < 2 or not _alike(left, right):
+        return None
+    changes = _changes(left, right)
+    replaced = [(a, b) for a, b in changes if _differs(left[slice(*a)], right[slice(*b)])]
+    if replaced:
+        spans = _shown(left, [a for a, _ in replaced]), _shown(right, [b for _, b in replaced])
+        if max(len(left), len(right)) <= _BRIEF:
+            spans = _span(left), _span(right)
+        return "conflict", spans, 0.85, "one utterance, other words"
+    if _truncated(left, right):
+        return "precision", (_span(left), _span(right)), 0.8, "one quotation is part of the other"
+    return None
+
+
+def _changes(left: Words, right: Words) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """The index ranges that replace each other."""
+    matcher = SequenceMatcher(None, [w.stem for w in left], [w.stem for w in right], autojunk=False)
+    return [((a, b), (c, d)) for tag, a, b, c, d in _codes(matcher) if tag == "replace"]
+
+
+def _codes(matcher: SequenceMatcher[str]) -> list[tuple[str, int, int, int, int]]:
+    return [(str(tag), a, b, c, d) for tag, a, b, c, d in matcher.get_opcodes()]
+
+
+def _differs(left: Words, right: Words) -> bool:
+    """Whether a word that matters stands for another one; long blocks are other sentences, not other words."""
+    one, other = _content(left), _content(right)
+    if not one or not other or max(len(left), len(right)) > _CUT + 1:
+        return False
+    return all(fuzz.ratio(a.folded, b.folded) < _SPELLING and a.stem != b.stem for a in one for b in other)
+
+
+def _shown(words: Words, ranges: list[tuple[int, int]]) -> Span:
+    return _span(words[ranges[0][0] : ranges[-1][1]])
+
+
+def _truncated(left: Words, right: Words) -> bool:
+    short, long = sorted((left, right), key=len)
+    if len(long) - len(short) < _CUT:
+        return False
+    rest = iter(w.folded for w in long)
+    return all(word.folded in rest for word in short)
+
+
+def _reworded(left: Words, right: Words, left_side: Side, right_side: Side) -> bool:
+    """Two quotations of two words with one head, and a shared word near them: "key tools", "primary tools"."""
+    if not len(left) == len(right) == 2 or left[1].stem != right[1].stem:
+        return False
+    return _differs(left[:1], right[:1]) and bool(_around(_span(left), left_side) & _around(_span(right), right_side))
+
+
+def _around(span: Span, side: Side) -> set[str]:
+    before = [w for w in side.words if w.span.end <= span.start][-_BESIDE:]
+    after = [w for w in side.words if w.span.start >= span.end][:_BESIDE]
+    return {w.stem for w in _content(before + after)}
+
+
+def _paraphrase(quote: Words, here: Side, there: Side) -> tuple[Relation, Span, str] | None:
+    if any(_alike(quote, other) for other in _quotes(there)) or f" {_text(quote)} " in f" {_text(there.words)} ":
+        return None
+    unquoted = _unquoted(there)
+    if len(quote) == 2:
+        span = _other_modifier(quote, here, there, unquoted)
+        if span:
+            return "conflict", span, "another word before the same noun"
+    stretch = _stretch({w.stem for w in _content(quote)}, unquoted, min(2 * len(quote) + 2, _LONGEST))
+    if stretch and _text(stretch) != _text(quote):
+        return "precision", _span(stretch), "most words of the quotation, without the marks"
+    return None
+
+
+def _unquoted(side: Side) -> Words:
+    spans = [d.span for d in side.statement.details if d.kind == "quote"]
+    return tuple(w for w in side.words if not any(span.overlaps(w.span) for span in spans))
+
+
+def _other_modifier(quote: Words, here: Side, there: Side, unquoted: Words) -> Span | None:
+    near = _around(_span(quote), here)
+    for modifier, head in pairwise(unquoted):
+        adjacent = there.article.text[modifier.span.end : head.span.start].isspace()
+        if adjacent and head.stem == quote[1].stem and _differs(quote[:1], (modifier,)):
+            span = Span(modifier.span.start, head.span.end)
+            if near & _around(span, there):
+                return span
+    return None
+
+
+def _stretch(wanted: set[str], unquoted: Words, limit: int) -> Words | None:
+    """The shortest run of at most `limit` words with as many of the wanted stems as any run has."""
+    places = [at for at, word in enumerate(unquoted) if word.stem in wanted]
+    best: tuple[int, int, int, int] | None = None
+    for start, first in enumerate(places):
+        kinds: set[str] = set()
+        for last in places[start : bisect_left(places, first + limit)]:
+            kinds.add(unquoted[last].stem)
+            rank = (-len(kinds), last - first, first, last)
+            best = rank if best is None or rank < best else best
+    if best is None or -best[0] < max(2, _COVERED * len(wanted)):
+        return None
+    return unquoted[best[2] : best[3] + 1]
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "QUO001",
+        "quote",
+        "the same utterance in different words",
+        {"conflict": "error", "precision": "warning", "omission": "note"},
+        check_words,
+    ),
+    Rule(
+        "QUO002",
+        "quote",
+        "quoted here, paraphrased there",
+        {"conflict": "error", "precision": "warning", "omission": "note"},
+        check_paraphrase,
+    ),
+)
