@@ -20,7 +20,7 @@ import click
 
 from compare import __version__
 from compare.errors import StorydiffError
-from compare.options import FAIL_LEVELS
+from compare.options import FAIL_LEVELS, nearest
 from compare.text import visible
 from compare.values import SEVERITIES, Comparison
 
@@ -293,8 +293,9 @@ def _emit(text: str) -> None:
 
 def _let_go() -> None:
     """Point standard output at nothing, or the interpreter complains when it flushes at exit."""
-    if sys.stdout and sys.stdout is sys.__stdout__:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    real = sys.__stdout__
+    if real is not None and sys.stdout is real:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), real.fileno())
 
 
 def _complain(message: str) -> None:
@@ -332,7 +333,10 @@ def _run(args: list[str], stdin: BinaryIO | None) -> int:
 
 
 def _usage(error: click.ClickException) -> str:
-    message = error.format_message().rstrip(".").replace(". Did you mean", "; did you mean")
+    message = error.format_message().rstrip(".")
+    if isinstance(error, click.NoSuchOption):  # its wording changes from one version of click to the next
+        hint = nearest(error.option_name, tuple(error.possibilities or ()))
+        message = f"no such option '{error.option_name}'{hint}"
     context = getattr(error, "ctx", None)
     where = context.command_path if context else "storydiff"
     return f"{message[:1].lower()}{message[1:]}; see '{where} --help'"

@@ -43,7 +43,7 @@ def _story(paragraph: Span, article: Article) -> Iterator[Span]:
 
 
 def _sentences(part: Span, text: str) -> Iterator[Span]:
-    import nupunkt  # noqa: PLC0415  heavy; `--help` must not wait for it
+    import nupunkt  # heavy; `--help` must not wait for it
 
     if part.end <= part.start:
         return

@@ -161,10 +161,7 @@ def _figures(scene: _Scene) -> list[list[str]]:
 
 def _bigrams(scene: _Scene) -> list[list[str]]:
     plain = function_stems()
-    return [
-        sorted({f"{a} {b}" for a, b in pairwise(row) if a not in plain or b not in plain})
-        for row in scene.stems
-    ]
+    return [sorted({f"{a} {b}" for a, b in pairwise(row) if a not in plain or b not in plain}) for row in scene.stems]
 
 
 def _content_rows(scene: _Scene) -> list[list[str]]:
@@ -196,8 +193,7 @@ def _quotes(scene: _Scene) -> Column:
     """How much of a quotation of one side stands in the other, whether quoted there or not."""
     plain = [straighten(s.sentence.text).lower() for s in scene.statements]
     quoted = [
-        [straighten(d.text).lower().strip("\"' ") for d in s.details if d.kind == "quote"]
-        for s in scene.statements
+        [straighten(d.text).lower().strip("\"' ") for d in s.details if d.kind == "quote"] for s in scene.statements
     ]
     column = np.zeros(len(scene.left))
     for row, (i, j) in enumerate(zip(scene.left, scene.right, strict=True)):
@@ -232,7 +228,9 @@ def _beside(scene: _Scene, steps: tuple[tuple[int, int], ...]) -> Column:
 
 
 def _third(scene: _Scene) -> Column:
-    """The best support by a sentence of a third article that resembles both."""
+    """The best support by a sentence of a third article that resembles both; NaN where there is no third."""
+    if int(scene.articles.max(initial=0)) < 2:
+        return np.full(len(scene.left), np.nan)
     column = np.zeros(len(scene.left))
     for i, rows in _runs(scene.left):
         right = scene.right[rows]

@@ -25,8 +25,7 @@ def group(statements: Sequence[Statement], links: Sequence[Link]) -> tuple[Group
     by_key = {_key(s): s for s in statements}
     ordered = sorted((sorted(members) for members in sets + alone if members), key=_position)
     return tuple(
-        Group(f"g{number}", tuple(by_key[key] for key in members))
-        for number, members in enumerate(ordered, 1)
+        Group(f"g{number}", tuple(by_key[key] for key in members)) for number, members in enumerate(ordered, 1)
     )
 
 

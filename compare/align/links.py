@@ -47,9 +47,7 @@ def _link(candidates: Candidates, row: int, chance: float, parts: dict[str, floa
     return Link(left, right, chance, degree, _reasons(candidates, i, j, left, parts))
 
 
-def _reasons(
-    candidates: Candidates, i: int, j: int, left: Statement, parts: dict[str, float]
-) -> tuple[str, ...]:
+def _reasons(candidates: Candidates, i: int, j: int, left: Statement, parts: dict[str, float]) -> tuple[str, ...]:
     """The shared words that weigh most, then what else spoke for the link, strongest first."""
     both = set(candidates.stems[i]) & set(candidates.stems[j])
     shown: dict[str, str] = {}

@@ -15,9 +15,9 @@ def score(features: dict[str, Column]) -> Column:
 
 
 def contributions(features: dict[str, Column]) -> dict[str, Column]:
-    """What each feature adds to the log-odds of each pair."""
+    """What each feature adds to the log-odds of each pair; what is not known (NaN) adds nothing."""
     rows = table("alignment")["features"]
     return {
-        name: (features[name] - rows[name]["mean"]) / rows[name]["spread"] * rows[name]["weight"]
+        name: np.nan_to_num((features[name] - rows[name]["mean"]) / rows[name]["spread"]) * rows[name]["weight"]
         for name in FEATURES
     }

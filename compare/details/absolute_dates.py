@@ -20,7 +20,7 @@ from compare.details.intervals import LAST_YEAR, UNKNOWN, day_or_none
 from compare.details.line import DASHES, Line
 from compare.details.tense import tense_around
 
-_NEAR = 150  # days: further off, the nearest year is a guess
+_NEAR = 130  # days: further off, the nearest year is a guess
 
 
 def numeric_date(line: Line, index: int, published: date | None) -> Reading | None:

@@ -61,7 +61,7 @@ def _cues(line: Line, known: Sequence[Detail], quotes: Sequence[Span]) -> Iterat
     for index, word in enumerate(line.words):
         cue = None
         if word.folded in listed("cues"):
-            if not any(quote.covers(word.span) for quote in quotes):
+            if not line.capital(index) and not any(quote.covers(word.span) for quote in quotes):
                 cue = _verb(line, index, known, quotes, last)
         elif word.folded in listed("anonymous_adverbs"):
             cue = _Cue((index, index + 1), None)
@@ -102,7 +102,8 @@ def _verb(
         source = _set_off(line, index, known) or after_cue(line, index + 1, known)
         if source:
             return _Cue(cue, source)
-    if not (_claims(line, index, quotes) or after_quote or _ends_sentence(line, index)):
+    ends = _ends_sentence(line, index) and word not in listed("noun_forms")
+    if not (_claims(line, index, quotes) or after_quote or ends):
         return None
     source = before_cue(line, index, known)
     return _Cue(cue, source) if source else _passive(line, index)
@@ -129,7 +130,8 @@ def _closes_claim(line: Line, index: int) -> bool:
 
 
 def _ends_sentence(line: Line, index: int) -> bool:
-    return line.gap(index + 1).strip()[:1] in (".", ",", ";", "") and line.gap(index + 1) not in (" ", "\u00a0")
+    gap = line.gap(index + 1)
+    return gap.strip()[:1] in (".", ",", ";", "") and gap not in (" ", "\u00a0")
 
 
 def _claims(line: Line, index: int, quotes: Sequence[Span]) -> bool:
@@ -139,7 +141,8 @@ def _claims(line: Line, index: int, quotes: Sequence[Span]) -> bool:
     if word not in listed("weak"):
         return bool(after) or quoted
     near = any(0 <= q.start - line.words[index].span.end <= len(", that the ") for q in quotes)
-    return near or "that" in (after, line.word(index + 2)) or after in ("he", "she", "they", "it", "there")
+    apart = after in listed("adverbial") and "that" in (line.word(i) for i in range(index, index + _DETOUR))
+    return near or apart or "that" in (after, line.word(index + 2)) or after in listed("clause_pronouns")
 
 
 def _passive(line: Line, index: int) -> _Cue | None:
@@ -150,7 +153,7 @@ def _passive(line: Line, index: int) -> _Cue | None:
 
 
 def _claim(line: Line, region: Span, quotes: Sequence[Span]) -> Span | None:
-    """The words credited: the side of the attribution that holds a quotation, else what comes before or after."""
+    """The words credited: the side that holds a quotation, else what comes before or after."""
     left = _strip(line, Span(line.span.start, region.start))
     right = _after(line, region)
     if left is None or right is None:

@@ -1,4 +1,4 @@
-"""How sure a statement is: modals, hedges, plans, allegations, denials and limits, with the verbs they govern."""
+"""How sure a statement is: modals, hedges, plans, denials and limits, with the verbs they govern."""
 
 from __future__ import annotations
 
@@ -57,7 +57,8 @@ def _scope(line: Line, first: int) -> Span:
             break
         last += 1
     end = line.words[first - 1].span.end
-    return Span(line.words[first].span.start, line.words[last - 1].span.end) if last > first else Span(end, end)
+    words = line.words[first:last]
+    return Span(words[0].span.start, words[-1].span.end) if words else Span(end, end)
 
 
 def _groups(line: Line) -> Iterator[_Group]:

@@ -30,13 +30,18 @@ def form_of(name: str) -> Form:
 
 def is_short_for(short: Form, full: Form, kind: str) -> bool:
     """Whether `short` is the surname, the last words, the first name or the acronym of the longer `full`."""
-    phrase = " ".join(short)
-    if len(short) >= len(full) or kind == "place" or phrase in phrases("places") | phrases("organizations"):
+    if len(short) >= len(full) or kind == "place" or is_listed(short):
         return False
     if full[-len(short) :] == short or (kind == "person" and short == full[:1]):
         return True
     letters = short[0].replace(".", "")
     return len(short) == 1 and len(letters) >= _SHORTEST_ACRONYM and letters == _initials(full)
+
+
+def is_listed(form: Form) -> bool:
+    """Whether the tables know the name as it stands: a place, or a body such as "House"."""
+    phrase = " ".join(form)
+    return phrase in phrases("places") or phrase in phrases("organizations")
 
 
 def without_initials(form: Form) -> Form:

@@ -33,6 +33,8 @@ class Line:
         """What stands between a word and the one before it; at the ends, up to the edge of the sentence."""
         if not 0 <= index <= len(self.words):
             return ""
+        if not 0 <= index <= len(self.words):
+            return ""
         start = self.words[index - 1].span.end if index > 0 else self.span.start
         end = self.words[index].span.start if index < len(self.words) else self.span.end
         return self.text[start:end]

@@ -1,4 +1,4 @@
-"""Descriptive noun phrases that stand for somebody or something: "two messaging platforms", "the regulator"."""
+"""Descriptive noun phrases that stand for somebody or something: "two platforms", "the regulator"."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from compare.details.forms import listed as name_words
 from compare.details.line import HYPHENS, Line
 from compare.details.ties import tied_name
 from compare.tables import table
-from compare.values import Detail, MentionValue, NameValue, Span
+from compare.values import Detail, MentionValue, Span
 
 _LONGEST = 6  # modifiers before the head; the parts of a hyphenated word count as one
 _SPACES = (" ", "\u00a0", "  ")
@@ -26,7 +26,7 @@ class Phrase(NamedTuple):
     head: int
     kind: str
     opened: bool  # by a determiner, number or possessive
-    count: int | None
+    number: int | None
 
 
 def find_mentions(draft: Draft) -> tuple[tuple[Detail, ...], ...]:
@@ -47,7 +47,7 @@ def _details(line: Line, known: Sequence[Detail]) -> Iterator[Detail]:
         entity = tied_name(line.text, span, phrase.kind, _is_plural(line, phrase), names)
         kept = entity is not None or _stands_alone(line, phrase)
         if span.start >= taken and kept and not _is_title(line, phrase) and not _is_name(span, names):
-            value = MentionValue(line.words[phrase.head].stem, phrase.count, entity)
+            value = MentionValue(line.words[phrase.head].stem, phrase.number, entity)
             yield Detail("mention", span, span.of(line.text), value)
             taken = span.end
 
@@ -148,7 +148,8 @@ def _modified(line: Line, head: int) -> tuple[int, bool]:
 def _is_opening(line: Line, index: int) -> bool:
     word = line.word(index)
     number = word[:1].isdigit() and not line.hyphened(index)
-    return number or word in _listed("quantifiers") or word in _listed("determiners") or possessive(line.raw(index)) or _plural_owner(line, index)
+    owner = possessive(line.raw(index)) or _plural_owner(line, index)
+    return number or owner or word in _listed("quantifiers") or word in _listed("determiners")
 
 
 def _plural_owner(line: Line, index: int) -> bool:
@@ -203,7 +204,7 @@ def _widen(line: Line, phrase: Phrase) -> Phrase:
         first -= 1
     if line.word(first - 1) == "of" and line.word(first - 2) in _listed("quantifiers") | {"number"}:
         first -= 3 if line.word(first - 2) == "number" and line.word(first - 3) == "a" else 2
-    return phrase._replace(first=max(0, first), count=_count(line, max(0, first)))
+    return phrase._replace(first=max(0, first), number=_count(line, max(0, first)))
 
 
 def _is_number(line: Line, index: int) -> bool:
@@ -225,7 +226,8 @@ def _owner(line: Line, index: int) -> int:
 def _opens_before(line: Line, index: int) -> bool:
     """Whether a determiner stands before a number or the like: "the two men", "the other platform"."""
     word = line.word(index)
-    return word in _listed("determiners") and word not in ("no", "any", "that", "this") and not possessive(line.raw(index))
+    small = word in _listed("determiners") and word not in ("no", "any", "that", "this")
+    return small and not possessive(line.raw(index))
 
 
 def _count(line: Line, first: int) -> int | None:
@@ -245,5 +247,4 @@ def _count(line: Line, first: int) -> int | None:
 
 @cache
 def _numbers() -> dict[str, int]:
-    ten = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-    return {word: number for number, word in enumerate(ten.split(), 1)}
+    return {word: number for number, word in enumerate(table("mentions")["words"]["small_numbers"].split(), 1)}

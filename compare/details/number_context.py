@@ -8,6 +8,7 @@ from typing import Literal
 from compare.details.line import DASHES, HYPHENS, Line
 from compare.details.number_words import Amount, listed, names
 from compare.details.quantities import Quantity
+from compare.tables import table
 
 Approx = Literal["=", "~", ">", "<", ">=", "<="]
 Change = Literal["up", "down"]
@@ -126,11 +127,17 @@ def is_name(line: Line, amount: Amount) -> bool:
 
 def _bad_before(line: Line, amount: Amount) -> bool:
     gap, first = line.gap(amount.first), amount.first
+    if not amount.digits and (gap.isspace() or gap in HYPHENS) and _is_number_word(line.word(first - 1)):
+        return True
     if not gap:
         return first > 0
     if gap[-1] in HYPHENS:
         return not _pair_before(line, first)
     return gap[-1] in "/:_=@#&\\.'’+*^~" and not (gap[-1] in ":." and first == 0)
+
+
+def _is_number_word(word: str) -> bool:
+    return word in names("ones") or word in names("tens")
 
 
 def _pair_before(line: Line, index: int) -> bool:
@@ -147,13 +154,14 @@ def _bad_after(line: Line, amount: Amount) -> bool:
         return not known
     if amount.first == 0 and amount.digits and gap[:2] in (". ", ") "):
         return True
-    glued = gap in ("/", ":", "_", "=", "@", "\\", ".", "&") or (gap[:1] == "/" and last < len(line.words))
-    return glued or (gap[:1] in ("'", "’") and last < len(line.words) and len(gap) == 1)
+    return last < len(line.words) and gap in ("/", ":", "_", "=", "@", "\\", ".", "&", "'", "’")
 
 
 def _is_label(line: Line, amount: Amount) -> bool:
-    """Page 3, No. 10, part two."""
+    """Page 3, No. 10, part two, Sept. 11."""
     before = line.word(amount.first - 1)
+    if before in table("dates")["months"] and line.capital(amount.first - 1) and amount.digits:
+        return before not in table("dates")["verb_like"] or amount.low <= 31
     near = line.gap(amount.first) in (" ", ". ", "\u00a0", ".")
     return near and before in listed("labels") and not amount.part and amount.scale == 1
 
@@ -169,7 +177,8 @@ def _is_pronoun(line: Line, index: int) -> bool:
 def follows_name(line: Line, quantity: Quantity) -> bool:
     """Whether a bare number stands behind a capitalised word, as in "Article 5" or "Apollo 11"."""
     index = quantity.amount.first
-    named = line.spaced(index) and line.capital(index - 1) and line.word(index - 1) not in _lower_words()
+    before = line.raw(index - 1)
+    named = line.spaced(index) and before != before.lower() and line.word(index - 1) not in _lower_words()
     return named and line.word(index + quantity.amount.last - quantity.amount.first) not in listed("people")
 
 

@@ -188,7 +188,7 @@ def counted_noun(line: Line, quantity: Quantity) -> str | None:
         last, of_phrase = last + 1, True
         while line.word(last) in listed("articles") and line.spaced(last + 1):
             last += 1
-    elif quantity.unit or quantity.amount.part:
+    elif quantity.unit or (quantity.amount.part and quantity.amount.last - quantity.amount.first < 3):
         return None
     return _head(line, last, of_phrase or quantity.amount.low == 1)
 

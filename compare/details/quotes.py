@@ -14,14 +14,16 @@ from compare.values import AttributionValue, Detail, QuoteValue, Sentence, Span
 
 _DOUBLE = re.compile(r"[“”„\"«»]|''|``")
 _OPEN = frozenset("“„«")
-_SINGLE = re.compile(r"(?<![\w’'])[‘'](?=[\w\[$£€…])(?P<body>[^\n“”\"]{2,1500}?)(?<=[\w.,!?…\])])['’](?!\w)")
-_PLURAL = re.compile(r"\w*s$")
+_SINGLE = re.compile(
+    r"(?<![\w’'])[‘'](?=[\w\[$£€…])(?P<body>[^\n“”\"]{2,1500}?)(?<=[\w.,!?…\])])['’](?!\w)"
+)
+_PLURAL = re.compile(r"\w*s")
 _WHOLE = 5  # words of a quotation that can be a sentence
 _STOPS = (".", "!", "?", ",", "…")
 
 
 def find_quotes(draft: Draft) -> tuple[tuple[Detail, ...], ...]:
-    """The quotations of each sentence with their marks; the speaker is filled in once attributions are known."""
+    """The quotations of each sentence with their marks; the speaker comes with `with_speakers`."""
     found: list[tuple[Detail, ...]] = [()] * len(draft.sentences)
     carried = False
     for first, last in _paragraphs(draft):
@@ -100,7 +102,7 @@ def _singles(text: str, whole: Span) -> Iterator[Span]:
     for match in _SINGLE.finditer(text, *whole):
         body = match.group("body")
         elided = body.split(None, 1)[0].lower() in _elisions()
-        owner = _PLURAL.match(body) is not None and " " not in body and text[match.end() :][:2].strip().isalpha()
+        owner = _PLURAL.fullmatch(body) is not None and text[match.end() :][:2].strip().isalpha()
         if not elided and not owner:
             yield Span(*match.span())
 

@@ -26,6 +26,9 @@ class Run(NamedTuple):
 def runs(line: Line, usage: Usage) -> Iterator[Run]:
     index, titled = 0, False
     while index < len(line.words):
+        if line.raw(index).islower():
+            index, titled = index + 1, False
+            continue
         title = _title(line, index)
         if title:
             index, titled = index + title, True

@@ -41,7 +41,8 @@ def before_cue(line: Line, cue: int, known: Sequence[Detail]) -> Words | None:
 
 def after_cue(line: Line, first: int, known: Sequence[Detail]) -> Words | None:
     """The speaker that starts at `first`, with an apposition behind it."""
-    if first >= len(line.words) or line.gap(first).strip(" \u00a0") or line.word(first) in listed("adverbial"):
+    apart = first >= len(line.words) or line.gap(first).strip(" \u00a0")
+    if apart or line.word(first) in listed("adverbial"):
         return None
     last = first + 1
     while last < len(line.words) and not _stops_after(line, last):
@@ -82,7 +83,8 @@ def _is_source(line: Line, source: Words, known: Sequence[Detail]) -> bool:
     if line.word(source[1] - 1) in listed("objects") or possessive(line.raw(source[1] - 1)):
         return False
     found = any(d.kind in ("name", "mention") and d.span.overlaps(span) for d in known)
-    return found or not listed("anonymous").isdisjoint(line.word(i) for i in range(*source))
+    named = any(line.capital(i) for i in range(max(1, source[0]), source[1]))
+    return found or named or not listed("anonymous").isdisjoint(line.word(i) for i in range(*source))
 
 
 def _finite(line: Line, first: int, last: int) -> bool:
@@ -120,12 +122,10 @@ def _apposed(line: Line, end: int, known: Sequence[Detail]) -> Words | None:
         inner -= 1
     if inner == 0:
         return None
-    position = line.words[inner - 1].span.end
-    heads = [d for d in known if d.kind in ("name", "mention") and position - 2 <= d.span.end <= position]
-    if not heads or end - inner > _LONGEST or _finite(line, inner, end):
-        return None
     outer = _subject(line, inner)
-    return (outer[0], inner if "(" in line.gap(inner) else end) if outer else None
+    if not outer or end - inner > _LONGEST or _finite(line, inner, end) or not _is_source(line, outer, known):
+        return None
+    return outer[0], inner if "(" in line.gap(inner) else end
 
 
 def stance_of(

@@ -9,8 +9,8 @@ from compare.values import Detail, NameValue, Span
 
 _APPOSED = frozenset({",", "-", "--", "–", "—", "("})
 _CLOSERS = (",", ".", ";", ":", ")", "-", "–", "—", "!", "?")
-_GOES_ON = frozenset("who which that of in for at with whose based founded led owned".split())
-_PLACED = frozenset("in at near from to across outside inside after before on".split())
+_GOES_ON = frozenset({"who", "which", "that", "of", "in", "for", "at", "with", "whose", "based", "founded", "led"})
+_PLACED = frozenset(["in", "at", "near", "from", "to", "across", "outside", "inside", "after", "before", "on"])
 _QUOTES = " \"'"
 
 

@@ -17,6 +17,7 @@ class Side:
     statement: Statement
     words: tuple[Word, ...]
     elsewhere: tuple[Statement, ...]  # all statements of the article, this one included
+    vocabulary: frozenset[str] = frozenset()  # every folded word of the article and its title
 
 
 @dataclass(frozen=True, slots=True)

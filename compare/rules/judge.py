@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 from compare.rules.base import Difference, Pair, Piece, Rule, Side
 from compare.rules.omission import RULES as OMISSION_RULES
@@ -61,11 +61,13 @@ def _pairs(comparison: Comparison, judged: frozenset[str] | None) -> list[Pair]:
     for statement in comparison.statements:
         said[statement.sentence.article].append(statement)
     whole = {name: tuple(statements) for name, statements in said.items()}
+    used = {name: _vocabulary(articles[name], statements) for name, statements in whole.items()}
 
     def side(statement: Statement) -> Side:
         sentence = statement.sentence
         found = words(sentence.text, sentence.span.start)
-        return Side(articles[sentence.article], statement, found, whole[sentence.article])
+        name = sentence.article
+        return Side(articles[name], statement, found, whole[name], used[name])
 
     sides = {_key(s): side(s) for link in comparison.links for s in (link.left, link.right)}
     return [
@@ -74,6 +76,11 @@ def _pairs(comparison: Comparison, judged: frozenset[str] | None) -> list[Pair]:
         for left, right in [(sides[_key(link.left)], sides[_key(link.right)])]
         if judged is None or {left.article.id, right.article.id} <= judged
     ]
+
+
+def _vocabulary(article: Article, statements: Sequence[Statement]) -> frozenset[str]:
+    texts = [article.title or "", *(s.sentence.text for s in statements)]
+    return frozenset(word.folded for text in texts for word in words(text))
 
 
 def hours_apart(one: str | None, other: str | None) -> float | None:
@@ -89,7 +96,7 @@ def _moment(text: str | None) -> datetime | None:
         moment = datetime.fromisoformat((text or "").strip())
     except ValueError:
         return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _key(statement: Statement) -> Key:
@@ -196,11 +203,7 @@ def _quoted(pieces: list[Evidence]) -> str:
     outlets = sorted({visible(piece.outlet) for piece in pieces})
     text = visible(pieces[0].text)
     shown = text if len(text) <= _SHOWN else text[: _SHOWN - 1].rstrip() + "…"
-    return (
-        f"{', '.join(outlets)} says nothing"
-        if pieces[0].missing
-        else f"{', '.join(outlets)} “{shown.strip('“”')}”"
-    )
+    return f"{', '.join(outlets)} says nothing" if pieces[0].missing else f"{', '.join(outlets)} “{shown.strip('“”')}”"
 
 
 def _omissions(comparison: Comparison) -> list[Divergence]:
@@ -229,6 +232,6 @@ def _omissions(comparison: Comparison) -> list[Divergence]:
                     ("reported by independent outlets",),
                     f"not in {absent}",
                     evidence,
-                )  # fmt: skip
+                )
             )
     return found

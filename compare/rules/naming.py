@@ -9,7 +9,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from compare.rules.base import Difference, Pair, Piece, Rule, Side
 from compare.tables import table
-from compare.text import fold, squeeze, words
+from compare.text import fold, squeeze, stem, words
 from compare.values import Detail, MentionValue, NameValue, Span
 
 _LONG_ENOUGH = 5  # letters: shorter names differ by a letter and are other names
@@ -33,19 +33,24 @@ def check_unnamed(pair: Pair) -> Iterator[Difference]:
     full name.
     """
     used: set[Span] = set()
+    for score, mention, named, reason, flipped in sorted(_answers(pair), key=lambda a: (-a[0], a[1].span, a[2].span)):
+        if not any(span.overlaps(mention.span) or span.overlaps(named.span) for span in used):
+            used |= {mention.span, named.span}
+            yield _difference(mention, named, pair.left if flipped else pair.right, score, reason, flipped)
+
+
+def _answers(pair: Pair) -> Iterator[tuple[float, Detail, _Named, str, bool]]:
+    """Every description that a name on the other side may answer: score, both, why, and whether the name is left."""
     for describing, naming, flipped in ((pair.left, pair.right, False), (pair.right, pair.left, True)):
+        unknown = [named for named in _runs(naming) if not _knows(describing, named)]
         for mention in _open_mentions(describing):
-            found = _counterpart(mention, describing, naming, used)
-            if found is None:
-                continue
-            named, score, reason = found
-            used.add(named.span)
-            yield _difference(mention, named, naming, score, reason, flipped)
+            for named in unknown:
+                score, reason = _fit(mention, named, describing, naming)
+                if reason:
+                    yield score, mention, named, reason, flipped
 
 
-def _difference(
-    mention: Detail, named: _Named, naming: Side, score: float, reason: str, flipped: bool
-) -> Difference:
+def _difference(mention: Detail, named: _Named, naming: Side, score: float, reason: str, flipped: bool) -> Difference:
     assert isinstance(mention.value, MentionValue)
     described = Piece(mention.span, f"described: {mention.value.head}")
     given = Piece(named.span, "named: " + " + ".join(sorted(_entity(name) for name in named.names)))
@@ -63,24 +68,9 @@ def _open_mentions(side: Side) -> list[Detail]:
     ]
 
 
-def _counterpart(
-    mention: Detail, describing: Side, naming: Side, used: set[Span]
-) -> tuple[_Named, float, str] | None:
-    best: tuple[float, _Named, str] | None = None
-    for named in _runs(naming):
-        if named.span in used or _knows(describing, named):
-            continue
-        score, reason = _fit(mention, named, describing, naming)
-        if reason and (best is None or score > best[0]):
-            best = score, named, reason
-    return (best[1], best[0], best[2]) if best else None
-
-
 def _knows(side: Side, named: _Named) -> bool:
     """Whether the article names any of them anywhere, even as part of a longer name."""
-    wanted = {word for name in named.names for word in _parts(name.text)}
-    title = {fold(word) for word in (side.article.title or "").split()}
-    return bool(wanted & ({word.folded for s in side.elsewhere for word in words(s.sentence.text)} | title))
+    return any(part in side.vocabulary for name in named.names for part in _parts(name.text))
 
 
 def _parts(name: str) -> set[str]:
@@ -93,10 +83,14 @@ def _fit(mention: Detail, named: _Named, describing: Side, naming: Side) -> tupl
     count = mention.value.count
     if count not in (None, len(named.names)) or (count is None and len(named.names) > 1):
         return 0.0, ""
-    tied = mention.value.head in _tied_heads(named, naming) or _synonym(mention.value.head, named, naming)
-    beside = len(_around(mention.span, describing) & _around(named.span, naming))
-    if tied and (beside or (count or 0) > 1):
-        return 0.9, "the other side says that the name is such a thing"
+    heads = _tied_heads(named, naming)
+    own = {w.stem for w in describing.words if mention.span.covers(w.span) and len(w.folded) > 3}
+    slot = (own | _around(mention.span, describing)) - {mention.value.head}
+    beside = len(slot & _around(named.span, naming))
+    if mention.value.head in heads and (beside or (count or 0) > 1):
+        return 0.95, "the other side says that the name is such a thing"
+    if _synonym(mention.value.head, heads) and (beside or (count or 0) > 1):
+        return 0.8, "the other side says that the name is something like it"
     if beside >= 2 and _kinds_agree(mention, named):
         return 0.6, "both stand in the same place of the sentence"
     if (count or 0) > 1 and beside:
@@ -115,8 +109,7 @@ def _tied_heads(named: _Named, side: Side) -> set[str]:
     }
 
 
-def _synonym(head: str, named: _Named, side: Side) -> bool:
-    heads = _tied_heads(named, side)
+def _synonym(head: str, heads: set[str]) -> bool:
     return any(head in row and heads & set(row) for row in table("rules_naming")["synonyms"])
 
 
@@ -149,9 +142,7 @@ def _runs(side: Side) -> list[_Named]:
 
 
 def _joins(between: str) -> bool:
-    return between.replace(",", " ").strip(" ”\"’'“‘") in ("and", "", "or", "&") and len(between) <= len(
-        " , and "
-    )
+    return between.replace(",", " ").strip(" ”\"’'“‘") in ("and", "", "or", "&") and len(between) <= len(" , and ")
 
 
 def _entity(name: Detail) -> str:
@@ -191,25 +182,13 @@ def _misspelt(left: tuple[Span, str], right: tuple[Span, str], pair: Pair) -> bo
     one, other = left[1], right[1]
     if one == other or one[:1] != other[:1] or not (one.isalpha() and other.isalpha()):
         return False
-    if (
-        one.rstrip("s") == other.rstrip("s")
-        or one in other
-        or other in one
-        or words(one)[0].stem == words(other)[0].stem
-    ):
+    if one.rstrip("s") == other.rstrip("s") or one in other or other in one or stem(one) == stem(other):
         return False
     edits = DamerauLevenshtein.distance(one, other, score_cutoff=_SPELLING)
     if edits > (1 if len(one) < _LONG_ENOUGH + 2 else _SPELLING):
         return False
-    return (
-        not _uses(pair.left, other)
-        and not _uses(pair.right, one)
-        and bool(_around(left[0], pair.left) & _around(right[0], pair.right))
-    )
-
-
-def _uses(side: Side, word: str) -> bool:
-    return any(word == w.folded for s in side.elsewhere for w in words(s.sentence.text))
+    kept_apart = other not in pair.left.vocabulary and one not in pair.right.vocabulary
+    return kept_apart and bool(_around(left[0], pair.left) & _around(right[0], pair.right))
 
 
 RULES = (

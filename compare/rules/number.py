@@ -195,8 +195,10 @@ def _rounds(rough: _Figure, exact: _Figure) -> bool:
     if rough.low != rough.high or exact.low != exact.high or _digits(one) >= _digits(other) or not one:
         return False
     coarse = abs(one) >= 1000 or other != int(other)
-    return coarse and abs(rough.low - exact.low) <= _ROUNDED * abs(rough.low) and (
-        math.isclose(float(f"{other:.{_digits(one)}g}"), one) or abs(one) >= 1000
+    return (
+        coarse
+        and abs(rough.low - exact.low) <= _ROUNDED * abs(rough.low)
+        and (math.isclose(float(f"{other:.{_digits(one)}g}"), one) or abs(one) >= 1000)
     )
 
 
