@@ -6,7 +6,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
 
-from compare.text import words
+from compare.text import squeeze, straighten
 from compare.values import Article, Duplicate, Origin, Span
 
 
@@ -34,7 +34,7 @@ def find_copies(articles: Sequence[Article]) -> tuple[tuple[Duplicate, ...], tup
 
 
 def _fingerprint(article: Article) -> str:
-    plain = " ".join(word.folded for word in words(_story(article)))
+    plain = squeeze(straighten(_story(article)).casefold())
     return hashlib.sha256(plain.encode("utf-8", "replace")).hexdigest()
 
 

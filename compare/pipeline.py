@@ -17,11 +17,12 @@ from compare.readers import read
 from compare.rules import chosen, judge
 from compare.split import split
 from compare.text import words
-from compare.values import Article, Comparison, Coverage, Group, Notice, Skipped, Statement
+from compare.values import Article, Comparison, Coverage, Group, Notice, Sentence, Skipped, Statement
 
 MOST_ARTICLES = 100
 _ENGLISH = 0.25  # share of function words under which a text is not English
 _TELLING = 20  # words from which the language can be told
+_SAMPLE = 40  # sentences read to tell it
 
 Progress = Callable[[str], None]
 
@@ -72,7 +73,7 @@ def describe_paths(
         sentences = split(article)
         if not article.published:
             remarks.append(Notice(article.id, "no date of publication: relative dates stay unresolved"))
-        if _is_english(article):
+        if _is_english(sentences):
             told.append(describe(article, sentences))
         else:
             told.append(tuple(Statement(sentence) for sentence in sentences))
@@ -112,8 +113,8 @@ def _why(skipped: tuple[Skipped, ...]) -> str:
     return f"; skipped {place}: {first.reason}{more}"
 
 
-def _is_english(article: Article) -> bool:
-    found = words(article.text)
+def _is_english(sentences: Sequence[Sentence]) -> bool:
+    found = [word for s in sentences[:_SAMPLE] for word in words(s.text, s.span.start)]
     if len(found) < _TELLING:
         return True
     return sum(word.stem in function_stems() for word in found) >= _ENGLISH * len(found)

@@ -55,7 +55,7 @@ def fold(word: str) -> str:
     >>> fold("Russia’s")
     'russia'
     """
-    plain = straighten(unicodedata.normalize("NFKC", word)).casefold()
+    plain = word.lower() if word.isascii() else straighten(unicodedata.normalize("NFKC", word)).casefold()
     return plain.removesuffix("'s").removesuffix("'")
 
 
@@ -72,6 +72,7 @@ def stem(folded: str) -> str:
     return str(_stemmer().stemWord(folded.replace(".", "")))
 
 
+@lru_cache(maxsize=16384)
 def words(text: str, offset: int = 0) -> tuple[Word, ...]:
     """The words of `text`; `offset` is added to every span."""
     found = []

@@ -20,6 +20,7 @@ from compare.details.intervals import LAST_YEAR, UNKNOWN, day_or_none
 from compare.details.line import DASHES, Line
 from compare.details.tense import tense_around
 
+_MONTH_REACH = 5  # words: "pleaded guilty to fraud in August"
 _NEAR = 130  # days: further off, the nearest year is a guess
 
 
@@ -69,7 +70,18 @@ def month_date(line: Line, index: int, published: date | None) -> Reading | None
         return _day_reading(line, (index, year_end), (year, month, low, high), published)
     if year:
         return Reading(index, year_end, intervals.months(year, month), "month", "absolute")
-    return _bare_month(line, index, month, published)
+    return _month_of_shifted_year(line, index, month, published) or _bare_month(line, index, month, published)
+
+
+def _month_of_shifted_year(line: Line, index: int, month: int, published: date | None) -> Reading | None:
+    """July this year, May last year."""
+    shift = map_of("shifts").get(line.word(index + 1))
+    at = index + (3 if line.word(index + 2) == "year" else 0)
+    if shift is None or at == index or not (line.spaced(index + 1) and line.spaced(index + 2)):
+        return None
+    known = published and not line.quoted(index)
+    interval = intervals.months(published.year + shift, month) if published and known else UNKNOWN
+    return Reading(index, at, interval, "month", "relative")
 
 
 def day_first(line: Line, index: int, published: date | None) -> Reading | None:
@@ -142,7 +154,8 @@ def _day_reading(
         fits = start and day_or_none(year, month, high)
         interval = intervals.days(start, high - low + 1) if start and fits else UNKNOWN
         return Reading(first, last, interval, "day", "absolute")
-    start = _nearest_day(line, where, (month, low, weekday), published)
+    that_year = line.word(last) == "that" or (line.word(last) == "of" and line.word(last + 1) == "that")
+    start = None if that_year else _nearest_day(line, where, (month, low, weekday), published)
     return Reading(first, last, intervals.days(start, high - low + 1) if start else UNKNOWN, "day", "partial")
 
 
@@ -165,10 +178,12 @@ def _nearest_day(
     return _choose(line, where, fitting or known, published)
 
 
-def _choose(line: Line, where: tuple[int, int], options: list[date], published: date) -> date | None:
+def _choose(
+    line: Line, where: tuple[int, int], options: list[date], published: date, reach: int = 2
+) -> date | None:
     """The nearest of the days, unless the words beside it look the other way or it is far off."""
     tense, distance = tense_around(line, *where)
-    looks = tense if tense == "future" or distance <= 2 else None
+    looks = tense if tense == "future" or distance <= reach else None
     far_looks = tense if tense in ("past", "future") else None
     sides = {"past": [d for d in options if d <= published], "future": [d for d in options if d >= published]}
     by_distance = sorted(options, key=lambda d: abs((d - published).days))
@@ -193,7 +208,9 @@ def _bare_month(line: Line, index: int, month: int, published: date | None) -> R
         return Reading(index, index + 1, UNKNOWN, "month", "partial")
     options = [date(published.year + shift, month, 15) for shift in (-1, 0, 1)]
     same = [day for day in options if (day.year, day.month) == (published.year, published.month)]
-    start = same[0] if same else _choose(line, (index, index + 1), options, published)
+    start = same[0] if same else _choose(line, (index, index + 1), options, published, _MONTH_REACH)
+    if start and start > published and not same and tense_around(line, index, index + 1)[0] != "future":
+        start = None
     interval = intervals.months(start.year, month) if start else UNKNOWN
     return Reading(index, index + 1, interval, "month", "partial")
 

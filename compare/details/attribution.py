@@ -162,7 +162,13 @@ def _claim(line: Line, region: Span, quotes: Sequence[Span]) -> Span | None:
     if len(quoted) == 1:
         return quoted[0]
     before = line.text[left.end - 1 : region.start]
-    return left if any(c in before for c in ",\"”’»") and not _short(line, left) else right
+    ends = any(c in before for c in ",\"”’»")
+    return left if ends and (quoted or not _short(line, left)) else right
+
+
+def _detours(line: Line, first: int) -> bool:
+    """Whether a time, place or listener may stand before "that": "told reporters that"."""
+    return line.word(first) in listed("adverbial") or line.word(first - 1) in ("told", "tells", "tell", "telling")
 
 
 def _short(line: Line, span: Span) -> bool:
@@ -184,6 +190,6 @@ def _after(line: Line, region: Span) -> Span | None:
     first = next((i for i, word in enumerate(line.words) if word.span.start >= region.end), len(line.words))
     reach = range(first, min(first + _DETOUR, len(line.words)))
     that = next((i for i in reach if line.word(i) == "that"), None)
-    direct = that == first or (that is not None and line.word(first) in listed("adverbial"))
+    direct = that == first or (that is not None and _detours(line, first))
     start = line.words[that].span.end if that is not None and direct else region.end
     return _strip(line, Span(start, line.span.end))

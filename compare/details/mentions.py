@@ -247,4 +247,5 @@ def _count(line: Line, first: int) -> int | None:
 
 @cache
 def _numbers() -> dict[str, int]:
-    return {word: number for number, word in enumerate(table("mentions")["words"]["small_numbers"].split(), 1)}
+    words = table("mentions")["words"]["small_numbers"].split()
+    return {word: number for number, word in enumerate(words, 1)}

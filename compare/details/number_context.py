@@ -70,6 +70,8 @@ def bound_after(line: Line, last: int) -> tuple[Approx, int] | None:
 def change(line: Line, quantity: Quantity, first: int) -> Change | None:
     """The direction in which something moved by the quantity; `first` is the index of its approximator."""
     before, earlier = line.word(first - 1), line.word(first - 2)
+    if quantity.unit in listed("never_changes"):
+        return None
     if first and not line.gap(first).strip(" $£€¥\u00a0"):
         if before == "by":
             return _by(line, first - 1)
@@ -82,8 +84,9 @@ def change(line: Line, quantity: Quantity, first: int) -> Change | None:
 
 
 def _by(line: Line, index: int) -> Change | None:
-    nearby = (line.word(step) for step in range(index - 1, index - 1 - _REACH, -1))
-    return next((way for word in nearby if (way := _direction(word, "rises", "falls"))), None)
+    nearby = [line.word(step) for step in range(index - 1, index - 1 - _REACH, -1)]
+    ways = (_direction(w, "rises", "falls") or _direction(w, "raisers", "cutters") for w in nearby)
+    return next((way for way in ways if way), None)
 
 
 def _direction(word: str, up: str, down: str) -> Change | None:
@@ -129,6 +132,8 @@ def _bad_before(line: Line, amount: Amount) -> bool:
     gap, first = line.gap(amount.first), amount.first
     if not amount.digits and (gap.isspace() or gap in HYPHENS) and _is_number_word(line.word(first - 1)):
         return True
+    if amount.digits and line.spaced(first) and line.raw(first - 1).isdecimal() and line.word(first - 1):
+        return True
     if not gap:
         return first > 0
     if gap[-1] in HYPHENS:
@@ -147,6 +152,10 @@ def _pair_before(line: Line, index: int) -> bool:
 
 def _bad_after(line: Line, amount: Amount) -> bool:
     last, gap, word = amount.last, line.gap(amount.last), line.word(amount.last)
+    if line.hyphened(last) and word in ("to", "on", "in"):
+        return True
+    if amount.digits and line.spaced(last) and word[:1].isdecimal():
+        return True
     if word in listed("clock") and gap.strip() in ("", "’", "'"):
         return True
     if not gap and word:

@@ -52,14 +52,10 @@ def read_amount(line: Line, index: int) -> Amount | None:
     return None
 
 
-def can_start(word: str) -> bool:
-    """Whether a folded word can be the first of an amount."""
-    return word[:1].isdecimal() or word in _starters()
-
-
 @cache
-def _starters() -> frozenset[str]:
-    words = {"a", "an", "half", *listed("vague"), *names("ones"), *names("tens"), *names("many")}
+def starting_words() -> frozenset[str]:
+    """The folded words that, besides digits, can be the first of an amount."""
+    words = {"a", "an", "half", "tens", *listed("vague"), *names("ones"), *names("tens"), *names("many")}
     return frozenset(words)
 
 
@@ -238,7 +234,8 @@ def _one_in(line: Line, index: int, value: float) -> Amount | None:
     whole, last = _whole(line, at)
     if not 0 < value < whole or not all(_joined(line, step) for step in range(index + 1, at + 1)):
         return None
-    if not out and value != 1 and whole != 10:
+    sure = out or value == 1 or whole == 10 or line.hyphened(index + 1)
+    if not sure and line.word(last) not in listed("odds"):
         return None
     measured = line.word(last) in names("units") or line.word(last) in names("scales")
     if measured or line.gap(last)[:1] in tuple("%/:"):

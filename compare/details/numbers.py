@@ -17,7 +17,7 @@ from compare.details.number_context import (
     is_name,
     is_vote,
 )
-from compare.details.number_words import can_start, listed, read_amount
+from compare.details.number_words import listed, read_amount, starting_words
 from compare.details.quantities import Quantity, counted_noun, quantity_of
 from compare.text import Word
 from compare.values import Detail, NumberValue, Span
@@ -36,6 +36,8 @@ def find_numbers(draft: Draft) -> tuple[tuple[Detail, ...], ...]:
 
 def _taken(words: tuple[Word, ...], details: Sequence[Detail]) -> frozenset[int]:
     dates = [detail.span for detail in details if detail.kind == "date"]
+    if not dates:
+        return frozenset()
     return frozenset(i for i, word in enumerate(words) if any(word.span.overlaps(date) for date in dates))
 
 
@@ -46,17 +48,18 @@ def _numbers_of(line: Line) -> tuple[Detail, ...]:
 
 def _quantities(line: Line) -> list[Quantity]:
     found: list[Quantity] = []
-    index = 0
-    while index < len(line.words):
-        quantity, index = _quantity_at(line, index)
-        if quantity:
-            found.append(quantity)
+    starters, last = starting_words(), 0
+    for index, word in enumerate(line.words):
+        if index >= last and (word.folded in starters or word.folded[0].isdecimal()):
+            quantity, last = _quantity_at(line, index)
+            if quantity:
+                found.append(quantity)
     return found
 
 
 def _quantity_at(line: Line, index: int) -> tuple[Quantity | None, int]:
     """The quantity that starts at a word, if any, and where to read on."""
-    if not can_start(line.word(index)):
+    if not line.word(index):
         return None, index + 1
     strung = chain_end(line, index)
     if strung > index:
@@ -145,6 +148,10 @@ def _aged(line: Line, quantity: Quantity) -> Quantity:
     if line.word(first - 1) in listed("ages") and line.spaced(first):
         span = Span(line.words[first - 1].span.start, quantity.span.end)
         return replace(quantity, first=first - 1, span=span, unit="year", of="age")
+    if line.word(first - 1) == "age" and line.gap(first) == ", ":
+        return replace(quantity, unit="year", of="age")
+    if line.word(first - 1) == "turned" or (line.word(first - 1) == "of" and line.word(first - 2) == "age"):
+        return replace(quantity, unit="year", of="age")
     whole = amount.digits and amount.high is None and amount.low == int(amount.low)
     apposed = line.gap(first) == ", " and line.gap(quantity.last)[:2] in (", ", ",")
     if whole and apposed and line.capital(first - 1) and not line.word(first - 2).isdecimal():

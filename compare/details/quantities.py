@@ -103,6 +103,8 @@ def _with_currency(line: Line, quantity: Quantity) -> Quantity | None:
     last = quantity.last
     if not (line.spaced(last) or line.hyphened(last)):
         return None
+    if quantity.amount.bound == ">=" and line.word(last) == "of" and line.spaced(last + 1):
+        last += 1
     unit = names("currencies").get(line.word(last))
     if unit:
         return _extended(line, quantity, last + 1, unit)
@@ -184,13 +186,15 @@ def counted_noun(line: Line, quantity: Quantity) -> str | None:
     last, of_phrase = quantity.last, False
     if line.gap(last) in HYPHENS and not quantity.unit:
         return _hyphened_noun(line, last)
+    if quantity.unit in listed("not_counting") or quantity.unit in names("codes").values():
+        return None
     if line.word(last) == "of" and line.spaced(last) and line.spaced(last + 1):
         last, of_phrase = last + 1, True
         while line.word(last) in listed("articles") and line.spaced(last + 1):
             last += 1
     elif quantity.unit or (quantity.amount.part and quantity.amount.last - quantity.amount.first < 3):
         return None
-    return _head(line, last, of_phrase or quantity.amount.low == 1)
+    return _head(line, last, quantity, of_phrase or quantity.amount.low == 1)
 
 
 def _hyphened_noun(line: Line, index: int) -> str | None:
@@ -200,30 +204,42 @@ def _hyphened_noun(line: Line, index: int) -> str | None:
     return line.words[index].stem if fits and line.raw(index)[:1].islower() else None
 
 
-def _head(line: Line, start: int, singular: bool) -> str | None:
-    index = start
+def _is_toll(line: Line, start: int, index: int) -> bool:
+    """Whether the count is of dead, wounded and the like, without a noun: "12 killed"."""
+    return index == start and line.word(index) in listed("casualties") and not _is_plural(line, index + 1)
+
+
+def _head(line: Line, start: int, quantity: Quantity, singular: bool) -> str | None:
+    index, single = start, quantity.amount.low == 1
     while index < start + _NOUN_REACH and _continues(line, index):
-        if _is_plural(line, index) or (index == start and line.word(index) in listed("casualties")):
+        if not single and (_is_plural(line, index) or _is_toll(line, start, index)):
             return line.words[index].stem
+        if single and index > start and _is_plural(line, index):
+            break  # a verb: "one country invades"
         index += 1
     ended = index < start + _NOUN_REACH and index > start
     word = line.word(index - 1)
     noun = word.isalpha() and not word.endswith(("ly", "ed", "ing")) and word not in listed("not_plural")
+    noun = noun and line.raw(index - 1)[:1].islower()
     return line.words[index - 1].stem if singular and ended and noun else None
 
 
 def _continues(line: Line, index: int) -> bool:
     """Whether the noun phrase goes on with this word."""
     joined = line.spaced(index) or line.hyphened(index) or line.gap(index) in ("' ", "’ ")
-    return joined and line.word(index)[:1].isalpha() and line.word(index) not in listed("stops")
+    word, before = line.word(index), line.word(index - 1)
+    paired = word in ("and", "or") and before in listed("paired_adjectives")
+    stops = word in listed("stops") and not paired and line.raw(index) != "US"
+    return joined and word[:1].isalpha() and not stops
 
 
 def _is_plural(line: Line, index: int) -> bool:
     word, written = line.word(index), line.raw(index)
-    possessive = line.gap(index + 1)[:2] in ("' ", "’ ") or "'" in written or "’" in written
-    if possessive or line.hyphened(index + 1):
+    if line.hyphened(index + 1):
         return False
-    if word in listed("plural_nouns"):
+    if word in listed("plural_nouns") or (len(word) > 5 and word.endswith("men")):
         return True
+    if line.gap(index + 1)[:2] in ("' ", "’ ") or "'" in written or "’" in written:
+        return False
     ending = word[-1] == "s" and word[-2:] not in ("ss", "us", "is")
     return len(word) > 3 and ending and word not in listed("not_plural")

@@ -44,9 +44,15 @@ def _spoken(detail: Detail, known: Sequence[AttributionValue], text: str) -> Det
     if not isinstance(detail.value, QuoteValue):
         return detail
     for value in known:
-        if value.source and value.claim.overlaps(detail.span) and not detail.span.overlaps(value.cue):
+        if value.source and _is_spoken(detail.span, value.source, value):
             return replace(detail, value=replace(detail.value, speaker=value.source.of(text)))
     return detail
+
+
+def _is_spoken(quote: Span, source: Span, value: AttributionValue) -> bool:
+    """Whether the quotation is in the claim, or ends right before the speaker."""
+    behind = min(source.start, value.cue.start) - quote.end
+    return not quote.overlaps(value.cue) and (value.claim.overlaps(quote) or 0 <= behind <= 1)
 
 
 def _paragraphs(draft: Draft) -> Iterator[tuple[int, int]]:
@@ -94,7 +100,7 @@ def _opens(text: str, mark: re.Match[str], inside: bool) -> bool:
     before, after = text[mark.start() - 1 : mark.start()], text[mark.end() : mark.end() + 1]
     if inside:
         return before.isspace() and after.isalnum()
-    return not before or not (before.isalnum() or before in ".,!?")
+    return not after.isspace() and not (before.isalnum() or before in tuple(".,!?"))
 
 
 def _singles(text: str, whole: Span) -> Iterator[Span]:

@@ -24,7 +24,8 @@ def weekday(line: Line, index: int, published: date | None) -> Reading | None:
 
 
 def _is_named_weekday(line: Line, index: int) -> bool:
-    if line.spaced(index) and line.capital(index - 1) and line.word(index - 1) in words_of("before_weekday"):
+    before = line.word(index - 1) if line.spaced(index) else ""
+    if before in ("every", "each") or (line.capital(index - 1) and before in words_of("before_weekday")):
         return True
     at = index + 2 if line.word(index + 1) == "night" else index + 1
     return line.spaced(index + 1) and line.capital(at) and line.word(at) in words_of("after_weekday")
@@ -81,7 +82,7 @@ def shifted(line: Line, index: int, published: date | None) -> Reading | None:
         shift, at = map_of("shifts")[line.word(at)], at + 1
     if shift is None or not line.spaced(at):
         return None
-    day = published if not line.quoted(index) else None
+    day = published if line.word(at) == "year" or not line.quoted(index) else None
     for reader in (_shifted_period, _shifted_weekday, _shifted_part, _shifted_month, _shifted_season):
         reading = reader(line, (index, at), shift, day)
         if reading:
@@ -91,7 +92,8 @@ def shifted(line: Line, index: int, published: date | None) -> Reading | None:
 
 def _shifted_period(line: Line, where: tuple[int, int], shift: int, day: date | None) -> Reading | None:
     unit = map_of("periods").get(line.word(where[1]))
-    if not unit or line.word(where[0]) in ("past", "coming"):
+    lasting = line.word(where[0] - 1) in ("the", "this") and unit != "weekend"  # "in the last year"
+    if not unit or lasting or line.word(where[0]) in ("past", "coming"):
         return None
     if unit == "weekend":
         return Reading(where[0], where[1] + 1, _weekend(day, shift) if day else UNKNOWN, "day", "relative")
@@ -173,6 +175,7 @@ def ago(line: Line, index: int, published: date | None) -> Reading | None:
     unit = map_of("ago").get(line.word(at))
     if not unit or line.word(at + 1) != "ago" or not line.spaced(at + 1) or not line.spaced(at):
         return None
-    day = published if count and not line.quoted(index) else None
+    bounded = line.word(index - 1) in ("than", "over", "under", "least", "nearly", "almost")
+    day = published if count and not bounded and not line.quoted(index) else None
     resolved = intervals.ago(day, count, unit) if day else None
     return Reading(index, at + 2, resolved[0] if resolved else UNKNOWN, unit, "relative")

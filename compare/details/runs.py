@@ -184,6 +184,8 @@ def _without_opener(line: Line, run: Run, usage: Usage) -> Run:
     ordinary = word in listed("starters") or word in usage.lower
     shaped = alone and word.endswith(_endings())
     plural = alone and word.endswith("s") and not possessive(raw)
+    if alone and _quoted(line, run):
+        return run._replace(first=run.last)
     if ordinary and not _fixed(line, run):
         return run._replace(first=run.last if alone else _next_capital(line, run))
     return run._replace(first=run.last) if shaped or plural else run
@@ -205,11 +207,15 @@ def _is_sure(word: str, raw: str) -> bool:
     return known or (len(raw) > 1 and raw[1:] != raw[1:].lower())
 
 
+def _quoted(line: Line, run: Run) -> bool:
+    """Whether the run is all that stands between two quotation marks."""
+    before, after = straighten(line.gap(run.first)).strip(), straighten(line.gap(run.last))
+    return before[-1:] in ('"', "'") and after[:1] == before[-1:]
+
+
 def _named(line: Line, run: Run) -> bool:
     """Whether the run alone is in quotation marks after a word that introduces a name: the app “Max”."""
-    before, after = straighten(line.gap(run.first)).strip(), straighten(line.gap(run.last))
-    quoted = before[-1:] in ('"', "'") and after[:1] == before[-1:]
-    return quoted and any(line.word(run.first - i) in listed("naming_words") for i in (1, 2))
+    return _quoted(line, run) and any(line.word(run.first - i) in listed("naming_words") for i in (1, 2))
 
 
 @cache

@@ -11,6 +11,7 @@ from compare.tables import table
 
 Tense = Literal["past", "future", "unclear"]
 _REACH = 8
+_INFINITIVE_REACH = 3
 
 
 @cache
@@ -19,21 +20,32 @@ def _listed(name: str) -> frozenset[str]:
 
 
 def tense_around(line: Line, first: int, last: int) -> tuple[Tense | None, int]:
-    """The tense of the words `first` to `last` (exclusive), and how many words away it was read.
+    """The tense of the words `first` to `last` (exclusive), and how many words before it was read.
 
-    The words before decide; those after are asked only where nothing before shows a tense.
+    The words before decide; those after are asked only where nothing before shows a tense, and count as far off.
     """
     before = range(first - 1, max(-1, first - 1 - _REACH), -1)
     found = _nearest(line, before)
-    return found if found[0] else _nearest(line, range(last, min(len(line.words), last + _REACH)))
+    if found[0]:
+        return found
+    return _nearest(line, range(last, min(len(line.words), last + _REACH)))[0], _REACH + 1
 
 
 def _nearest(line: Line, indexes: Iterable[int]) -> tuple[Tense | None, int]:
     for distance, index in enumerate(indexes, 1):
-        tense = _tense_of(line, index)
+        tense = _infinitive(line, index) if distance <= _INFINITIVE_REACH else None
+        tense = tense or _tense_of(line, index)
         if tense:
             return tense, distance
     return None, _REACH + 1
+
+
+def _infinitive(line: Line, index: int) -> Tense | None:
+    """What follows "to" lies ahead where the words before say so: "due to appear", but not "refused to appear"."""
+    if line.word(index - 1) != "to" or line.capital(index) or line.word(index) in _listed("before_noun"):
+        return None
+    announced = line.word(index - 2) in _listed("future") and line.word(index - 3) not in _listed("was")
+    return "future" if announced else "unclear"
 
 
 def _tense_of(line: Line, index: int) -> Tense | None:
@@ -44,7 +56,8 @@ def _tense_of(line: Line, index: int) -> Tense | None:
         return "unclear"
     if before in ("be", "to"):
         return None
-    return "past" if word in _listed("past") or _is_participle(word) else None
+    adjective = before in _listed("before_noun")
+    return "past" if word in _listed("past") or (_is_participle(word) and not adjective) else None
 
 
 def _is_participle(word: str) -> bool:

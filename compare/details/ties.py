@@ -9,8 +9,8 @@ from compare.values import Detail, NameValue, Span
 
 _APPOSED = frozenset({",", "-", "--", "–", "—", "("})
 _CLOSERS = (",", ".", ";", ":", ")", "-", "–", "—", "!", "?")
-_GOES_ON = frozenset({"who", "which", "that", "of", "in", "for", "at", "with", "whose", "based", "founded", "led"})
-_PLACED = frozenset(["in", "at", "near", "from", "to", "across", "outside", "inside", "after", "before", "on"])
+_GOES_ON = frozenset({"who", "which", "that", "of", "in", "for", "at", "with", "whose", "based", "led"})
+_PLACED = frozenset({"in", "at", "near", "from", "to", "across", "outside", "inside", "after", "on"})
 _QUOTES = " \"'"
 
 
@@ -64,8 +64,8 @@ def _follows(text: str, span: Span, name: Detail) -> bool:
     """Whether the mention is set off behind the name: "Roskomnadzor, Russia's media regulator, said"."""
     gap = text[name.span.end : span.start].strip()
     words = text[max(0, name.span.start - 20) : name.span.start].split()
-    placed = bool(words) and words[-1].lower() in _PLACED
-    if gap not in _APPOSED or placed:
+    placed = bool(words) and words[-1][0].isupper() and words[-1].lower() in _PLACED
+    if gap not in _APPOSED or (placed and gap == ","):
         return False
     tail = text[span.end : span.end + 20].split()
     return not tail or text[span.end : span.end + 2].lstrip().startswith(_CLOSERS) or tail[0] in _GOES_ON

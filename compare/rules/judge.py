@@ -79,8 +79,8 @@ def _pairs(comparison: Comparison, judged: frozenset[str] | None) -> list[Pair]:
 
 
 def _vocabulary(article: Article, statements: Sequence[Statement]) -> frozenset[str]:
-    texts = [article.title or "", *(s.sentence.text for s in statements)]
-    return frozenset(word.folded for text in texts for word in words(text))
+    rows = [words(article.title or ""), *(words(s.sentence.text, s.sentence.span.start) for s in statements)]
+    return frozenset(word.folded for row in rows for word in row)
 
 
 def hours_apart(one: str | None, other: str | None) -> float | None:
