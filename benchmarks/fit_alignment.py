@@ -45,12 +45,9 @@ def load(
 ) -> tuple[list[list[tuple[str, str]]], Floats, Floats, Floats, dict[tuple[str, str], int], int]:
     """Unit pairs, features, labels and containment of each candidate of one event, its gold links and voters."""
     data = json.loads(gold.read_text(encoding="utf-8"))
-    lines = map(
-        json.loads, gold.with_name(gold.name[:-10] + ".jsonl").read_text(encoding="utf-8").splitlines()
-    )
+    lines = map(json.loads, gold.with_name(gold.name[:-10] + ".jsonl").read_text(encoding="utf-8").splitlines())
     pages = [
-        Page(Source(gold.name), d["text"], d["id"], d["outlet"], d["title"], d["url"], d["published"])
-        for d in lines
+        Page(Source(gold.name), d["text"], d["id"], d["outlet"], d["title"], d["url"], d["published"]) for d in lines
     ]
     articles, _ = clean(pages, Options())
     statements = tuple(s for article in articles for s in describe(article, split(article)))
@@ -65,9 +62,7 @@ def load(
     labels = np.array([max((links.get(p, 0) / voters for p in row), default=0.0) for row in pairs])
     matrix = np.column_stack([found.features[name] for name in FEATURES])
     degrees = {(a["x"], a["y"]): a["degree"] for a in data["alignments"]}
-    same = np.array(
-        [max((1.0 if degrees.get(p) == "same" else 0.0 for p in row), default=0.0) for row in pairs]
-    )
+    same = np.array([max((1.0 if degrees.get(p) == "same" else 0.0 for p in row), default=0.0) for row in pairs])
     return pairs, matrix, labels, same, links, voters
 
 
@@ -80,11 +75,7 @@ def _units(statement: Statement, units: dict[str, Any]) -> list[str]:
     found = []
     for name, (low, high) in units.items():
         shared = min(end, high) - max(start, low)
-        if (
-            name[0] == statement.sentence.article
-            and shared > 0
-            and shared >= 0.5 * min(end - start, high - low)
-        ):
+        if name[0] == statement.sentence.article and shared > 0 and shared >= 0.5 * min(end - start, high - low):
             found.append(name)
     return found
 
@@ -131,9 +122,7 @@ def main(folder: str) -> None:
     threshold = max(np.linspace(0.1, 0.6, 51), key=lambda t: f1(events, scores, float(t)))
     weights = fit(np.vstack(ready), np.concatenate([event[2] for event in events]))
     same = _same_threshold(events)
-    print(
-        f"cross-validated F1 {f1(events, scores, float(threshold)):.4f} at {threshold:.2f}; same from {same:.2f}"
-    )
+    print(f"cross-validated F1 {f1(events, scores, float(threshold)):.4f} at {threshold:.2f}; same from {same:.2f}")
     OUT.write_text(_table(mean, spread, weights, float(threshold), same), encoding="utf-8")
 
 

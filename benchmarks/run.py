@@ -45,9 +45,7 @@ def speed() -> None:
     """Cost of the start and of a small and a large comparison."""
     bare, _ = cost([sys.executable, "-c", "pass"])
     helped, _ = cost([STORYDIFF, "--help"])
-    print(
-        f"storydiff --help              {(helped - bare) * 1000:6.0f} ms CPU above python -c pass (floor 150)"
-    )
+    print(f"storydiff --help              {(helped - bare) * 1000:6.0f} ms CPU above python -c pass (floor 150)")
     events = sorted((SHARED / "eval" / "coverage" / "dev").glob("*.jsonl"))
     if not events:
         print("no dev events beside the checkout: the other figures need ../shared")
@@ -59,9 +57,7 @@ def speed() -> None:
         for size in (15, 30, 60):
             crowd = crowd_of(events, size, pathlib.Path(folder) / f"{size}.jsonl")
             spent, memory = cost([STORYDIFF, "compare", str(crowd), "--format", "json"], 1)
-            print(
-                f"{size} articles, one process     {spent:6.2f} s CPU, {memory:4.0f} MB (floor for 60: 6 s, 500 MB)"
-            )
+            print(f"{size} articles, one process     {spent:6.2f} s CPU, {memory:4.0f} MB (floor for 60: 6 s, 500 MB)")
 
 
 def crowd_of(events: list[pathlib.Path], size: int, path: pathlib.Path) -> pathlib.Path:
@@ -72,10 +68,7 @@ def crowd_of(events: list[pathlib.Path], size: int, path: pathlib.Path) -> pathl
         for number in range(size):
             lines = [line for k, line in enumerate(seed[number % 3]["text"].splitlines()) if (k + number) % 4]
             lines += rows[(3 + number) % len(rows)]["text"].splitlines()[:8]
-            out.write(
-                json.dumps({"id": f"a{number:02}", "outlet": f"o{number:02}", "text": "\n".join(lines)})
-                + "\n"
-            )
+            out.write(json.dumps({"id": f"a{number:02}", "outlet": f"o{number:02}", "text": "\n".join(lines)}) + "\n")
     return path
 
 
@@ -85,9 +78,8 @@ def main() -> None:
     speed()
     if SHARED.is_dir():
         quality()
-    print(
-        f"{time.perf_counter() - began:.0f} s, {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024} MB at most"
-    )
+    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+    print(f"{time.perf_counter() - began:.0f} s, {memory} MB at most")
 
 
 if __name__ == "__main__":

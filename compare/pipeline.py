@@ -17,7 +17,7 @@ from compare.readers import read
 from compare.rules import chosen, judge
 from compare.split import split
 from compare.text import words
-from compare.values import Article, Comparison, Coverage, Group, Notice, Sentence, Skipped, Statement
+from compare.values import Comparison, Coverage, Group, Notice, Sentence, Skipped, Statement
 
 MOST_ARTICLES = 100
 _ENGLISH = 0.25  # share of function words under which a text is not English
@@ -61,9 +61,7 @@ def compare(
     return replace(aligned, divergences=judge(aligned, rules, judged), notices=tuple(notices))
 
 
-def describe_paths(
-    paths: Sequence[str], options: Options | None = None, stdin: BinaryIO | None = None
-) -> Comparison:
+def describe_paths(paths: Sequence[str], options: Options | None = None, stdin: BinaryIO | None = None) -> Comparison:
     """The articles at `paths`, cleaned, split and described; nothing is compared."""
     settings = options or Options()
     pages, skipped = read(paths, settings, stdin)
@@ -126,9 +124,7 @@ def _foreign(told: Comparison) -> set[str]:
 
 def _coverage(told: Comparison, groups: Sequence[Group]) -> tuple[Coverage, ...]:
     outlets = {article.id: article.outlet for article in told.articles}
-    return tuple(
-        Coverage(g.id, tuple(sorted({outlets[s.sentence.article] for s in g.statements}))) for g in groups
-    )
+    return tuple(Coverage(g.id, tuple(sorted({outlets[s.sentence.article] for s in g.statements}))) for g in groups)
 
 
 def _loners(aligned: Comparison) -> list[Notice]:

@@ -49,7 +49,7 @@ def _sentences(part: Span, text: str) -> Iterator[Span]:
         return
     body = part.of(text)
     for whole in _rejoin([Span(*pair) for pair in nupunkt.sent_spans(body)], body):
-        for cut in _cuts(whole.of(body)):
+        for cut in _cuts(whole.of(body), text):
             offset = part.start + whole.start
             span = _strip(Span(offset + cut.start, offset + cut.end), text)
             if any(c.isalnum() for c in span.of(text)):
@@ -66,32 +66,39 @@ def _rejoin(spans: list[Span], body: str) -> list[Span]:
     return joined
 
 
-def _cuts(sentence: str) -> Iterator[Span]:
+def _cuts(sentence: str, text: str) -> Iterator[Span]:
     start = 0
     for opening in _OPENING.finditer(sentence):
-        yield from _lost_stops(sentence, start, opening.start())
+        yield from _lost_stops(sentence, Span(start, opening.start()), text)
         start = opening.end()
-    yield from _lost_stops(sentence, start, len(sentence))
+    yield from _lost_stops(sentence, Span(start, len(sentence)), text)
 
 
-def _lost_stops(sentence: str, start: int, end: int) -> Iterator[Span]:
-    for gap in _GAP.finditer(sentence, start, end):
-        if _ends_sentence(sentence[start : gap.start()], gap.group(), sentence[gap.end() : end]):
+def _lost_stops(sentence: str, part: Span, text: str) -> Iterator[Span]:
+    start = part.start
+    for gap in _GAP.finditer(sentence, part.start, part.end):
+        if _ends_sentence(sentence[start : gap.start()], gap.group(), sentence[gap.end() : part.end], text):
             yield Span(start, gap.start())
             start = gap.end()
-    yield Span(start, end)
+    yield Span(start, part.end)
 
 
-def _ends_sentence(before: str, gap: str, after: str) -> bool:
+def _ends_sentence(before: str, gap: str, after: str, text: str) -> bool:
     """Whether a gap stands for a lost full stop: a new clause starts after it, and no name runs across it."""
     last, following = _LAST_WORD.search(before), _NEXT_WORDS.match(after)
     if last is None or following is None or len(before.split()) < _SHORTEST:
         return False
     if fold(last.group()) in _set("never_last") or not following.group(2).islower():
         return False
-    if len(gap) == 1 and fold(following.group(1)) not in _set("openers"):
+    if len(gap) == 1 and not _opens(following.group(1), text):
         return False
     return len(gap) >= _LONG_GAP or not last.group()[:1].isupper()
+
+
+def _opens(word: str, text: str) -> bool:
+    """Whether a capitalised word is no name: a usual opener, or written small elsewhere in the article."""
+    plain = fold(word)
+    return plain in _set("openers") or f" {plain} " in text
 
 
 @cache

@@ -128,7 +128,7 @@ def _days_after(line: Line, index: int) -> tuple[int, int, int]:
 
 def _counts(line: Line, index: int, after: int) -> bool:
     """Whether the number after a month counts something: "in May 20 people died", "May 20 percent"."""
-    if line.gap(after)[:1] in tuple("%:/") or line.word(after) in words_of("counted"):
+    if line.gap(after)[:1] in ("%", "/") or line.gap(after) == ":" or line.word(after) in words_of("counted"):
         return True
     follows = line.spaced(after) and line.raw(after)[:1].islower()
     return follows and line.word(index - 2) == "in" and line.word(after).endswith("s")
@@ -183,7 +183,8 @@ def _choose(
 ) -> date | None:
     """The nearest of the days, unless the words beside it look the other way or it is far off."""
     tense, distance = tense_around(line, *where)
-    looks = tense if tense == "future" or distance <= reach else None
+    told = tense == "past" and distance <= reach and line.word(where[0] - 1) not in words_of("end_openers")
+    looks = tense if tense == "future" or told else None
     far_looks = tense if tense in ("past", "future") else None
     sides = {"past": [d for d in options if d <= published], "future": [d for d in options if d >= published]}
     by_distance = sorted(options, key=lambda d: abs((d - published).days))
@@ -217,7 +218,7 @@ def _bare_month(line: Line, index: int, month: int, published: date | None) -> R
 
 def _may_stand_alone(line: Line, index: int) -> bool:
     word, before, after = line.word(index), line.word(index - 1), line.word(index + 1)
-    if len(word) == 3 and word != "may":
+    if (len(word) == 3 and word != "may") or before in ("each", "every"):
         return False
     if word in words_of("given_names") and line.capital(index + 1) and line.spaced(index + 1):
         return after in words_of("weekdays")

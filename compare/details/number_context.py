@@ -137,8 +137,8 @@ def _bad_before(line: Line, amount: Amount) -> bool:
     if not gap:
         return first > 0
     if gap[-1] in HYPHENS:
-        return not _pair_before(line, first)
-    return gap[-1] in "/:_=@#&\\.'’+*^~" and not (gap[-1] in ":." and first == 0)
+        return not (_pair_before(line, first) or (gap in HYPHENS and line.word(first - 1) == "minus"))
+    return (gap[-1] in "/:_=@#&\\.'’+*^~" or gap == ",") and not (gap[-1] in ":." and first == 0)
 
 
 def _is_number_word(word: str) -> bool:
@@ -159,7 +159,7 @@ def _bad_after(line: Line, amount: Amount) -> bool:
     if word in listed("clock") and gap.strip() in ("", "’", "'"):
         return True
     if not gap and word:
-        known = word in names("units") or word in ("yo", "yr") or word in names("codes")
+        known = word in names("units") or word in ("yo", "yr", "pc", "pct") or word in names("codes")
         return not known
     if amount.first == 0 and amount.digits and gap[:2] in (". ", ") "):
         return True
@@ -178,6 +178,8 @@ def _is_label(line: Line, amount: Amount) -> bool:
 def _is_pronoun(line: Line, index: int) -> bool:
     if line.hyphened(index + 1):
         return line.word(index + 1) not in names("units")
+    if line.word(index + 1) in ("to", "or") and _is_number_word(line.word(index + 2)):
+        return False
     noun = line.spaced(index + 1) and line.raw(index + 1)[:1].islower()
     unlike = line.word(index + 1) in listed("after_pronoun_one") or line.word(index + 1).endswith("ly")
     return not noun or unlike or line.word(index - 1) in listed("zero_like")

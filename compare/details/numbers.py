@@ -93,7 +93,8 @@ def _pair(line: Line, left: Quantity, right: Quantity, link: str) -> list[Quanti
     if link == "and" and not between:
         return [left, right]
     low = _same_scale(left, right)
-    apart = (link == "to" and opener == "from") or is_vote(line, replace(left, last=right.last))
+    moved = opener == "from" or (left.unit is not None and change(line, left, left.first) is not None)
+    apart = (link == "to" and moved) or is_vote(line, replace(left, last=right.last))
     wide = link == "or" and right.amount.low > 2 * low.amount.low + 1
     if apart or wide or low.amount.low >= right.amount.low:
         return [low if link in ("to", "-") else left, right]

@@ -28,12 +28,24 @@ class Quantity:
 def quantity_of(line: Line, amount: Amount) -> Quantity:
     """The amount with the currency before it and the unit behind it, where there are any."""
     span = Span(line.words[amount.first].span.start, line.words[amount.last - 1].span.end)
-    bare = _with_suffix(line, Quantity(amount, amount.first, amount.last, span))
+    bare = _with_suffix(line, _signed(line, Quantity(amount, amount.first, amount.last, span)))
     priced = _with_symbol(line, bare) or _with_code(line, bare)
     if priced:
         return priced
     named = _with_percent(line, bare) or _with_currency(line, bare) or _with_age(line, bare)
     return named or _with_measure(line, bare)
+
+
+def _signed(line: Line, quantity: Quantity) -> Quantity:
+    """Minus 5, −5."""
+    first, gap, amount = quantity.first, line.gap(quantity.first), quantity.amount
+    negative = replace(amount, low=-amount.low)
+    if gap[-1:] == "−":
+        return replace(quantity, amount=negative, span=Span(quantity.span.start - 1, quantity.span.end))
+    if line.word(first - 1) == "minus" and (line.spaced(first) or line.hyphened(first)):
+        span = Span(line.words[first - 1].span.start, quantity.span.end)
+        return replace(quantity, amount=negative, first=first - 1, span=span)
+    return quantity
 
 
 def _extended(line: Line, quantity: Quantity, last: int, unit: str | None, of: str | None = None) -> Quantity:
@@ -87,7 +99,7 @@ def _with_percent(line: Line, quantity: Quantity) -> Quantity | None:
     if gap.lstrip(" \u00a0")[:1] in _PERCENT_SIGNS and gap.strip():
         end = quantity.span.end + len(gap) - len(gap.lstrip(" \u00a0")) + 1
         return replace(quantity, span=Span(quantity.span.start, end), unit="%")
-    if not (line.spaced(last) or line.hyphened(last)):
+    if not (line.spaced(last) or line.hyphened(last) or line.word(last) in ("pc", "pct")):
         return None
     if line.word(last) == "per" and line.word(last + 1) == "cent":
         return _extended(line, quantity, last + 2, "%")
@@ -154,6 +166,8 @@ def _with_measure(line: Line, quantity: Quantity) -> Quantity:
     at = last + 1 if power else last
     joined = line.spaced(at) or line.hyphened(at) or (line.glued(at) and at == last)
     unit = names("units").get(line.word(at)) if joined else None
+    if line.spaced(at) and line.word(at) in ("celsius", "fahrenheit"):
+        return _extended(line, quantity, at + 1, names("temperatures")[line.word(at)])
     if not unit or not _is_measure(line, at, quantity.amount):
         return quantity
     if unit == "degree" and line.word(at + 1) in names("temperatures") and line.spaced(at + 1):
@@ -184,6 +198,8 @@ def _with_degrees(line: Line, quantity: Quantity) -> Quantity | None:
 def counted_noun(line: Line, quantity: Quantity) -> str | None:
     """The stem of what a count counts: the first plural noun behind it, or None where that is unclear."""
     last, of_phrase = quantity.last, False
+    if line.hyphened(quantity.first):
+        return None  # the second half of a vote or a score
     if line.gap(last) in HYPHENS and not quantity.unit:
         return _hyphened_noun(line, last)
     if quantity.unit in listed("not_counting") or quantity.unit in names("codes").values():

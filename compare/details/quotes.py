@@ -18,6 +18,7 @@ _SINGLE = re.compile(
     r"(?<![\w’'])[‘'](?=[\w\[$£€…])(?P<body>[^\n“”\"]{2,1500}?)(?<=[\w.,!?…\])])['’](?!\w)"
 )
 _PLURAL = re.compile(r"\w*s")
+_BESIDE = 2  # characters between a verb and its quotation: ", "
 _WHOLE = 5  # words of a quotation that can be a sentence
 _STOPS = (".", "!", "?", ",", "…")
 
@@ -50,9 +51,11 @@ def _spoken(detail: Detail, known: Sequence[AttributionValue], text: str) -> Det
 
 
 def _is_spoken(quote: Span, source: Span, value: AttributionValue) -> bool:
-    """Whether the quotation is in the claim, or ends right before the speaker."""
-    behind = min(source.start, value.cue.start) - quote.end
-    return not quote.overlaps(value.cue) and (value.claim.overlaps(quote) or 0 <= behind <= 1)
+    """Whether the quotation is in the claim, or stands right beside speaker and verb."""
+    before = min(source.start, value.cue.start) - quote.end
+    behind = quote.start - max(source.end, value.cue.end)
+    beside = 0 <= before <= 1 or 0 <= behind <= _BESIDE
+    return not quote.overlaps(value.cue) and (beside or value.claim.overlaps(quote))
 
 
 def _paragraphs(draft: Draft) -> Iterator[tuple[int, int]]:

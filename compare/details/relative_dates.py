@@ -93,7 +93,8 @@ def shifted(line: Line, index: int, published: date | None) -> Reading | None:
 def _shifted_period(line: Line, where: tuple[int, int], shift: int, day: date | None) -> Reading | None:
     unit = map_of("periods").get(line.word(where[1]))
     lasting = line.word(where[0] - 1) in ("the", "this") and unit != "weekend"  # "in the last year"
-    if not unit or lasting or line.word(where[0]) in ("past", "coming"):
+    title = line.capital(where[1]) and not line.raw(where[1]).isupper()  # "This Week with …"
+    if not unit or lasting or title or line.word(where[0]) in ("past", "coming"):
         return None
     if unit == "weekend":
         return Reading(where[0], where[1] + 1, _weekend(day, shift) if day else UNKNOWN, "day", "relative")

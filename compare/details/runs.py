@@ -215,7 +215,8 @@ def _quoted(line: Line, run: Run) -> bool:
 
 def _named(line: Line, run: Run) -> bool:
     """Whether the run alone is in quotation marks after a word that introduces a name: the app “Max”."""
-    return _quoted(line, run) and any(line.word(run.first - i) in listed("naming_words") for i in (1, 2))
+    before = run.first - 1 - (line.word(run.first - 1) in ("the", "as", "a"))
+    return _quoted(line, run) and line.word(before) in listed("naming_words")
 
 
 @cache

@@ -12,6 +12,7 @@ from compare.tables import table
 Tense = Literal["past", "future", "unclear"]
 _REACH = 8
 _INFINITIVE_REACH = 3
+_OPENING = 2  # words: "On Friday, the court …"
 
 
 @cache
@@ -28,7 +29,8 @@ def tense_around(line: Line, first: int, last: int) -> tuple[Tense | None, int]:
     found = _nearest(line, before)
     if found[0]:
         return found
-    return _nearest(line, range(last, min(len(line.words), last + _REACH)))[0], _REACH + 1
+    after = _nearest(line, range(last, min(len(line.words), last + _REACH)))[0]
+    return (after if first <= _OPENING or after == "future" else None), _REACH + 1
 
 
 def _nearest(line: Line, indexes: Iterable[int]) -> tuple[Tense | None, int]:
@@ -50,6 +52,8 @@ def _infinitive(line: Line, index: int) -> Tense | None:
 
 def _tense_of(line: Line, index: int) -> Tense | None:
     word, before = line.word(index), line.word(index - 1)
+    if word == "set" and line.word(index + 1) not in ("to", "for"):
+        return "past"
     if word in _listed("future") or word.endswith("'ll"):
         return "unclear" if before in _listed("was") else "future"
     if word in _listed("unclear"):

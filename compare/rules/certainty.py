@@ -33,7 +33,8 @@ def check_certainty(pair: Pair) -> Iterator[Difference]:
 
     Fires: "may lift the ban" against "will lift the ban" or "lifted the ban" (precision); "did not sign the deal with
     the union" against "signed the deal with the union" (conflict).
-    Does not fire: "may lift" against "could lift"; a hedge on a verb that the other sentence does not have.
+    Does not fire: "may lift" against "could lift"; a hedge on a verb that the other sentence does not have; "may not"
+    against "will", which can both be right.
     """
     left, right = _marked(pair.left), _marked(pair.right)
     verbs = sorted({claim.verb for claim in (*left, *right)} | _denied(pair.left) | _denied(pair.right))
@@ -90,6 +91,8 @@ def _unmarked(at: int, side: Side) -> _Claim | None:
         return None  # a noun, or a modal that no extractor took for one
     denied = any(w.folded in _listed("negations") for w in side.words[first:at])
     word = side.words[at]
+    if word.folded.endswith("ing") and first == at:
+        return None  # a gerund or an adjective asserts nothing
     span = Span(side.words[first].span.start, word.span.end)
     return _Claim(span, word.stem, "certain", "-" if denied else "+", _beside(word, side), marked=denied)
 
@@ -116,7 +119,7 @@ def _best(left: list[_Claim], right: list[_Claim]) -> tuple[_Claim, _Claim] | No
 def _difference(left: _Claim, right: _Claim) -> Difference | None:
     shared = len(left.beside & right.beside)
     denied = left.polarity != right.polarity
-    if shared < (_DENIED if denied else 1):
+    if shared < (_DENIED if denied else 1) or (denied and left.level != right.level):
         return None
     relation: Relation = "conflict" if denied else "precision"
     words = sorted((_word(left, denied=denied), _word(right, denied=denied)))

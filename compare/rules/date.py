@@ -12,6 +12,7 @@ from compare.tables import table
 from compare.values import DateValue, Detail, Relation
 
 _BESIDE = 4  # words on either side that tell what happened then
+_SURE = 2  # shared words around two dates from which they can contradict each other
 _LOOSE = ("week", "month", "season", "year", "decade")  # "two weeks ago" is rarely meant to the day
 
 
@@ -30,7 +31,8 @@ def check_date(pair: Pair) -> Iterator[Difference]:
     """The time of the same thing differs.
 
     Fires: "opened on 3 March" against "opened on 5 March" (conflict); "in March" against "on 3 March" (precision).
-    Does not fire: "Sunday" against "23 December" where that was the Sunday; dates that cannot be resolved.
+    Does not fire: "Sunday" against "23 December" where that was the Sunday; dates that cannot be resolved; a day
+    against a month that does not hold it, which are seldom about one thing.
     """
     found = _lone_pair(_times(pair.left), _times(pair.right))
     if found is None:
@@ -40,12 +42,18 @@ def check_date(pair: Pair) -> Iterator[Difference]:
     if pair.link.degree != "same" and not shared:
         return
     within = _contains(left, right) or _contains(right, left)
-    if not within and not _apart(left, right):
+    if not within and not (_comparable(left, right) and len(shared) >= _SURE and _apart(left, right)):
         return
     score, reason = (0.85, "the same words around both dates") if shared else (0.65, "the only dates that differ")
     message = "one date more exact" if within else "a different date"
     relation: Relation = "precision" if within else "conflict"
     yield Difference("date", relation, _piece(left), _piece(right), score, (reason,), message)
+
+
+def _comparable(one: _Time, other: _Time) -> bool:
+    """Whether two dates are told to the same exactness, and not in the same words ("Saturday" a week apart)."""
+    same_words = one.detail.text.casefold() == other.detail.text.casefold()
+    return one.value.granularity == other.value.granularity and not same_words
 
 
 def _times(side: Side) -> list[_Time]:

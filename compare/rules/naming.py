@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from compare.text import fold, squeeze, stem, words
 from compare.values import Detail, MentionValue, NameValue, Span
 
 _LONG_ENOUGH = 5  # letters: shorter names differ by a letter and are other names
+_LONG = 9  # letters from which two edits may still be a slip
 _SPELLING = 2  # edits at most between two spellings of one name
 _BESIDE = 4  # words on either side that say in which slot a detail stands
 
@@ -184,11 +186,19 @@ def _misspelt(left: tuple[Span, str], right: tuple[Span, str], pair: Pair) -> bo
         return False
     if one.rstrip("s") == other.rstrip("s") or one in other or other in one or stem(one) == stem(other):
         return False
+    if _plain(one) == _plain(other):
+        return False
     edits = DamerauLevenshtein.distance(one, other, score_cutoff=_SPELLING)
-    if edits > (1 if len(one) < _LONG_ENOUGH + 2 else _SPELLING):
+    if edits > (1 if min(len(one), len(other)) < _LONG else _SPELLING):
         return False
     kept_apart = other not in pair.left.vocabulary and one not in pair.right.vocabulary
     return kept_apart and bool(_around(left[0], pair.left) & _around(right[0], pair.right))
+
+
+def _plain(word: str) -> str:
+    """Without accents, and with umlauts written out either way: "Süddeutsche", "Sueddeutsche", "Suddeutsche"."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    return bare.replace("ae", "a").replace("oe", "o").replace("ue", "u")
 
 
 RULES = (

@@ -18,6 +18,8 @@ _BESIDE = 3  # words on either side that tell what is measured
 _STATE_REACH = 5  # words on either side that tell what became of those counted
 _ABOUT = 0.1  # "about 100" is right for 90 to 110
 _CONVERTED = 0.03  # what rounding does to miles given as kilometres
+_SMALL = 10  # a number up to this after "the" points back
+_FAR = 5  # times: further apart, two figures need the same thing counted in words
 _ROUNDED = 0.05  # how far a round figure may lie from the exact one
 
 
@@ -62,7 +64,16 @@ def _figures(side: Side) -> list[_Figure]:
     numbers = [d for d in side.statement.details if d.kind == "number" and isinstance(d.value, NumberValue)]
     if len(numbers) > _MOST:
         return []
-    return [_figure(d, d.value, numbers, side) for d in numbers if isinstance(d.value, NumberValue)]
+    told = [d for d in numbers if not _pointing(d, side)]
+    return [_figure(d, d.value, numbers, side) for d in told if isinstance(d.value, NumberValue)]
+
+
+def _pointing(detail: Detail, side: Side) -> bool:
+    """Whether a small number only points back: "the two apps" counts nothing anew."""
+    assert isinstance(detail.value, NumberValue)
+    before = [w for w in side.words if w.span.end <= detail.span.start][-1:]
+    small = detail.value.unit is None and detail.value.high <= _SMALL
+    return small and bool(before) and before[0].folded in table("rules")["pointers"]
 
 
 def _figure(detail: Detail, value: NumberValue, numbers: list[Detail], side: Side) -> _Figure:
@@ -147,6 +158,8 @@ def _sureness(one: _Figure, other: _Figure, *, single: bool) -> int:
     """How surely two numbers measure the same thing; 0 where they may well not."""
     if one.unit != other.unit or (one.value.change is None) != (other.value.change is None):
         return 0
+    if one.value.of != other.value.of and _far(one, other):
+        return 0
     shared, of = len(one.beside & other.beside), {one.value.of, other.value.of} - {None}
     if "age" in of:
         return shared if len(of) == 1 and one.value.of == other.value.of else 0
@@ -161,6 +174,12 @@ def _sureness(one: _Figure, other: _Figure, *, single: bool) -> int:
         known = bool(of) or single
         return (5 if known and (one.unit or of) else 0) + shared if known or (shared and one.unit) else 0
     return shared + single if shared or (of and one.value.of == other.value.of and single) else 0
+
+
+def _far(one: _Figure, other: _Figure) -> bool:
+    """Whether two values are too far apart to be taken for one quantity on the words around them alone."""
+    low, high = sorted((abs(one.low), abs(other.low)))
+    return high > _FAR * max(low, 1e-9)
 
 
 def _relation(one: _Figure, other: _Figure) -> tuple[Relation, float, str]:

@@ -6,10 +6,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from hypothesis import strategies as st
+
 from compare.details import describe, resolve
-from compare.values import Article, Detail, Kind, Sentence, Source, Span, Statement
+from compare.values import Article, Detail, Kind, NameValue, Sentence, Source, Span, Statement
 
 FOLDER = Path(__file__).parents[1] / "cases"
+
+# Words and marks that the extractors look at, mixed with whatever else a text may hold.
+_WORDS = """
+Maria Delgado FBI U.S. Mr. Sen. R- of and the two said told that could not be platforms regulator officials state- 7 語
+""".split()
+_PHRASES = ["according to", "is expected to", "only if", "for now"]
+_MARKS = ["“", "”", '"', "'", "‘", "’", "’s", "«", ",", ".", "—", "(", ")", "\n", "\u00a0", "\u200b", "\ud800"]
+_PIECES = st.sampled_from([*_WORDS, *_PHRASES, *_MARKS])
+TEXTS = st.one_of(st.text(), st.lists(_PIECES | st.text(max_size=3), max_size=40).map(" ".join))
 
 Show = Callable[[Detail, str], str]
 
@@ -65,13 +76,19 @@ def entities_of(*texts: str) -> list[dict[str, str | None]]:
     """For each of the one-sentence articles of an event, the entity of each name in it."""
     named = [statements_of(text, [Span(0, len(text))], f"a{i}") for i, text in enumerate(texts)]
     resolved = resolve([statement for statements in named for statement in statements])
-    return [{d.text: getattr(d.value, "entity") for d in s.details if d.kind == "name"} for s in resolved]
+    return [{d.text: _entity(d) for d in s.details if d.kind == "name"} for s in resolved]
 
 
-def check_spans(text: str, spans: Sequence[Span]) -> None:
-    """Fails where a detail leaves its sentence, or its words are not those of the article."""
-    for statement in statements_of(text, spans):
-        for detail in statement.details:
+def _entity(detail: Detail) -> str | None:
+    assert isinstance(detail.value, NameValue)
+    return detail.value.entity
+
+
+def check_spans(text: str, kind: Kind) -> None:
+    """Fails where a detail of the kind leaves its sentence, or its words are not those of the article."""
+    half = len(text) // 2
+    for statement in statements_of(text, [Span(0, half), Span(half, len(text))]):
+        for detail in (detail for detail in statement.details if detail.kind == kind):
             assert statement.sentence.span.covers(detail.span)
             assert detail.text == text[detail.span.start : detail.span.end]
         assert list(statement.details) == sorted(statement.details, key=lambda d: (d.span, d.kind))
