@@ -27,6 +27,9 @@ FEATURES = (
 
 _FLOOR = 0.08  # cosine under which only best matches stay candidates
 _QUOTED = 2  # words: shorter quotations are names or scare quotes
+_ALIKE = 60  # partial ratio under which a quotation is not found in a text
+_TALKING = 0.15  # cosine under which no quotation is looked for
+_WHOLE = 25  # characters from which a quotation found counts in full
 _SURROGATES = 0xD800
 
 
@@ -197,19 +200,26 @@ def _compare(rows: list[str], scene: _Scene, scorer: Callable[..., float]) -> Co
 def _quotes(scene: _Scene) -> Column:
     """How much of a quotation of one side stands in the other, whether quoted there or not."""
     plain = [straighten(s.sentence.text).lower() for s in scene.statements]
-    quoted = [
-        [straighten(d.text).lower().strip("\"' ") for d in s.details if d.kind == "quote"] for s in scene.statements
-    ]
+    quoted = [_quotations(s) for s in scene.statements]
     column = np.zeros(len(scene.left))
-    for row, (i, j) in enumerate(zip(scene.left, scene.right, strict=True)):
-        if quoted[i] or quoted[j]:
+    for row, (i, j) in enumerate(zip(scene.left.tolist(), scene.right.tolist(), strict=True)):
+        if (quoted[i] or quoted[j]) and scene.cosine[i, j] > _TALKING:
             column[row] = max(_contained(quoted[i], plain[j]), _contained(quoted[j], plain[i]))
     return column
 
 
+def _quotations(statement: Statement) -> list[str]:
+    plain = [straighten(d.text).lower().strip("\"' ") for d in statement.details if d.kind == "quote"]
+    return [quote for quote in plain if len(quote.split()) >= _QUOTED]
+
+
 def _contained(quotes: list[str], text: str) -> float:
-    fitting = [q for q in quotes if len(q.split()) >= _QUOTED and len(q) <= len(text)]
-    return max((fuzz.partial_ratio(q, text) / 100 * min(1.0, len(q) / 25) for q in fitting), default=0.0)
+    return max((_held(quote, text) for quote in quotes if len(quote) <= len(text)), default=0.0)
+
+
+def _held(quote: str, text: str) -> float:
+    share = 1.0 if quote in text else fuzz.partial_ratio(quote, text, score_cutoff=_ALIKE) / 100
+    return share * min(1.0, len(quote) / _WHOLE)
 
 
 def _opening(scene: _Scene) -> Column:

@@ -178,9 +178,7 @@ def _nearest_day(
     return _choose(line, where, fitting or known, published)
 
 
-def _choose(
-    line: Line, where: tuple[int, int], options: list[date], published: date, reach: int = 2
-) -> date | None:
+def _choose(line: Line, where: tuple[int, int], options: list[date], published: date, reach: int = 2) -> date | None:
     """The nearest of the days, unless the words beside it look the other way or it is far off."""
     tense, distance = tense_around(line, *where)
     told = tense == "past" and distance <= reach and line.word(where[0] - 1) not in words_of("end_openers")
@@ -219,6 +217,8 @@ def _bare_month(line: Line, index: int, month: int, published: date | None) -> R
 def _may_stand_alone(line: Line, index: int) -> bool:
     word, before, after = line.word(index), line.word(index - 1), line.word(index + 1)
     if (len(word) == 3 and word != "may") or before in ("each", "every"):
+        return False
+    if before == "of" and line.word(index - 2) == "fourth":
         return False
     if word in words_of("given_names") and line.capital(index + 1) and line.spaced(index + 1):
         return after in words_of("weekdays")
@@ -262,6 +262,8 @@ def _decade(line: Line, index: int, year: int) -> Reading | None:
 def _is_year(line: Line, index: int, year: int) -> bool:
     """Whether a number of four digits is a year rather than an amount or part of a name."""
     before = line.word(index - 1)
+    if line.hyphened(index) and before in words_of("edges"):
+        return not is_counted(line, index)
     marked = line.gap(index + 1)[:1] in tuple("%/:") or line.gap(index)[-1:] in tuple("$£€¥#-")
     if marked or is_counted(line, index):
         return False

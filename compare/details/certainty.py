@@ -15,6 +15,8 @@ Level = Literal["certain", "probable", "possible", "alleged", "planned"]
 
 _LEVELS: tuple[Level, ...] = ("alleged", "possible", "probable", "planned", "certain")  # least sure first
 _STOPS = frozenset(",;:.!?—–()\"“”«»")
+_REACH = 8  # words of a verb group on either side of its marker
+_LONGEST_SCOPE = 60  # words
 _LEAD = 2  # words before a limit that belong to its verb group: "remain unaffected for now"
 
 
@@ -52,7 +54,7 @@ def _detail(line: Line, group: _Group) -> Detail:
 def _scope(line: Line, first: int) -> Span:
     """The words behind the group up to the end of the clause; an empty span where there are none."""
     last = first
-    while last < len(line.words) and _STOPS.isdisjoint(line.gap(last)):
+    while last < min(len(line.words), first + _LONGEST_SCOPE) and _STOPS.isdisjoint(line.gap(last)):
         if line.word(last) in _listed("clause_ends"):
             break
         last += 1
@@ -87,7 +89,7 @@ def _group(line: Line, index: int, marker: _Marker, free: int) -> _Group | None:
 def _with_auxiliaries(line: Line, index: int, free: int) -> int:
     """The first word of the group: auxiliaries and adverbs right before the marker belong to it."""
     first = at = index
-    while at > free and line.spaced(at):
+    while at > max(free, index - _REACH) and line.spaced(at):
         at -= 1
         if line.word(at) in _listed("auxiliaries"):
             first = at
@@ -106,7 +108,7 @@ def _led(line: Line, index: int, free: int) -> int:
 def _with_verb(line: Line, group: _Group) -> _Group:
     """The group up to its main verb, with what further markers inside it say."""
     at, level, negative = group.last, group.level, group.negative
-    while _goes_on(line, at):
+    while _goes_on(line, at) and at - group.last < _REACH:
         marker = _marker(line, at)
         if marker and not marker.limit:
             level = min(level, marker.level, key=_LEVELS.index)
@@ -164,7 +166,8 @@ def _stands(line: Line, index: int, length: int) -> bool:
 
 def _before(line: Line, index: int) -> str:
     """The word before `index`, adverbs left out."""
-    while index > 0 and (line.word(index - 1) in _listed("adverbs") or line.word(index - 1).endswith("ly")):
+    first = max(0, index - _REACH)
+    while index > first and (line.word(index - 1) in _listed("adverbs") or line.word(index - 1).endswith("ly")):
         index -= 1
     return line.word(index - 1)
 

@@ -46,7 +46,7 @@ def small_numbers() -> dict[str, int]:
 
 
 def plain_before(line: Line, index: int) -> bool:
-    return index == 0 or line.gap(index)[-1:].isspace() or line.gap(index)[-1:] in "(\"“‘—–"
+    return index == 0 or line.gap(index)[-1:].isspace() or line.gap(index)[-1:] in '("“‘—–'
 
 
 def month_at(line: Line, index: int) -> int:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from compare.details.forms import Form, form_of, is_short_for, without_initials
+from compare.details.forms import Form, form_of, fuller_forms, without_initials
 from compare.values import Detail, NameValue, Statement
 
 
 def share_entities(statements: Sequence[Statement]) -> tuple[Statement, ...]:
     """The statements of an event, each name with the id of its entity: "e:whatsapp"."""
     kinds = _kinds(statements)
-    ids = {form: _id(form, kinds) for form in kinds}
+    fuller = fuller_forms(kinds)
+    ids = {form: _id(form, fuller.get(form, ())) for form in kinds}
     return tuple(
         replace(statement, details=tuple(_with_entity(detail, ids) for detail in statement.details))
         for statement in statements
@@ -28,10 +29,10 @@ def _kinds(statements: Sequence[Statement]) -> dict[Form, str]:
     return {form: min(seen[form] - {"other"}, default="other") for form in sorted(seen)}
 
 
-def _id(form: Form, kinds: Mapping[Form, str]) -> str:
+def _id(form: Form, fuller: Sequence[Form]) -> str:
     """The id by the one fullest form that `form` can be short for; by itself where there are several."""
-    fuller = {without_initials(full) for full, kind in kinds.items() if is_short_for(form, full, kind)}
-    longest = [one for one in fuller if not any(_extends(other, one) for other in fuller)]
+    names = sorted({without_initials(full) for full in fuller})
+    longest = [one for one in names if not any(_extends(other, one) for other in names)]
     best = longest[0] if len(longest) == 1 else without_initials(form)
     return "e:" + "-".join(best)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from compare.tables import table
@@ -11,6 +12,7 @@ from compare.text import words
 Form = tuple[str, ...]  # the folded words of a name, without diacritics
 
 _SHORTEST_ACRONYM = 3
+_LONGEST_END = 8  # words of a name that can stand for a longer one
 
 
 def form_of(name: str) -> Form:
@@ -36,6 +38,22 @@ def is_short_for(short: Form, full: Form, kind: str) -> bool:
         return True
     letters = short[0].replace(".", "")
     return len(short) == 1 and len(letters) >= _SHORTEST_ACRONYM and letters == _initials(full)
+
+
+def fuller_forms(kinds: Mapping[Form, str]) -> dict[Form, tuple[Form, ...]]:
+    """For each form the longer ones among `kinds` that it is short for, in alphabetical order."""
+    found: dict[Form, tuple[Form, ...]] = {}
+    for full, kind in sorted(kinds.items()):
+        for short in sorted(_shorter(full)):
+            if short in kinds and is_short_for(short, full, kind):
+                found[short] = (*found.get(short, ()), full)
+    return found
+
+
+def _shorter(full: Form) -> set[Form]:
+    letters = _initials(full)
+    ends = {full[i:] for i in range(max(1, len(full) - _LONGEST_END), len(full))}
+    return ends | {full[:1], (letters,), (".".join(letters) + ".",)}
 
 
 def is_listed(form: Form) -> bool:

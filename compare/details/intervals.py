@@ -90,7 +90,7 @@ def week(day: date, shift: int) -> Interval:
 
 
 def ago(day: date, count: int, unit: str) -> tuple[Interval, str] | None:
-    """"Three weeks ago": an interval as wide as the unit around that day, as nobody counts to the day."""
+    """Three weeks ago: an interval as wide as the unit around that day, as nobody counts to the day."""
     sizes = {"day": 1, "week": 7, "month": 30, "year": 365}
     limits = {"day": 90, "week": 60, "month": 60, "year": 500}
     if not 0 < count <= limits[unit]:

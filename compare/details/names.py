@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from compare.details.base import Draft
 from compare.details.capitals import is_headline, possessive, usage_of
-from compare.details.forms import Form, form_of, is_short_for, listed, phrases, without_initials
+from compare.details.forms import Form, form_of, fuller_forms, listed, phrases, without_initials
 from compare.details.line import Line
 from compare.details.runs import Run, runs
 from compare.text import squeeze, words
@@ -110,16 +110,16 @@ def _fullest(found: Sequence[Sequence[_Found]]) -> dict[Form, tuple[str, NameKin
             first[name.form] = squeeze(name.text)
         if kinds.get(name.form, "other") == "other":
             kinds[name.form] = name.kind
-    longest = {form: _longer(form, kinds) for form in first}
+    fuller = fuller_forms(kinds)
+    longest = {form: _longer(form, fuller.get(form, ())) for form in first}
     return {
         form: (first[full], kinds[full] if kinds[form] == "other" else kinds[form])
         for form, full in longest.items()
     }
 
 
-def _longer(form: Form, kinds: Mapping[Form, NameKind]) -> Form:
+def _longer(form: Form, longer: Sequence[Form]) -> Form:
     """The one longer name that `form` is short for; itself where there is none or more than one."""
-    longer = [full for full, kind in kinds.items() if is_short_for(form, full, kind)]
     people = {without_initials(full) for full in longer}
     return max(longer, key=lambda full: (len(full), full)) if len(people) == 1 else form
 

@@ -73,7 +73,7 @@ def change(line: Line, quantity: Quantity, first: int) -> Change | None:
     if quantity.unit in listed("never_changes"):
         return None
     if first and not line.gap(first).strip(" $£€¥\u00a0"):
-        if before == "by":
+        if before == "by" and (quantity.unit or not quantity.of):
             return _by(line, first - 1)
         if before == "of":
             return _direction(earlier, "rise_nouns", "fall_nouns")
@@ -189,7 +189,8 @@ def follows_name(line: Line, quantity: Quantity) -> bool:
     """Whether a bare number stands behind a capitalised word, as in "Article 5" or "Apollo 11"."""
     index = quantity.amount.first
     before = line.raw(index - 1)
-    named = line.spaced(index) and before != before.lower() and line.word(index - 1) not in _lower_words()
+    owner = before[-2:] in ("'s", "’s")
+    named = line.spaced(index) and before != before.lower() and not owner and line.word(index - 1) not in _lower_words()
     return named and line.word(index + quantity.amount.last - quantity.amount.first) not in listed("people")
 
 

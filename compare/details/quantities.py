@@ -206,11 +206,18 @@ def counted_noun(line: Line, quantity: Quantity) -> str | None:
         return None
     if line.word(last) == "of" and line.spaced(last) and line.spaced(last + 1):
         last, of_phrase = last + 1, True
-        while line.word(last) in listed("articles") and line.spaced(last + 1):
+        while _before_noun(line.word(last)) and line.spaced(last + 1):
             last += 1
     elif quantity.unit or (quantity.amount.part and quantity.amount.last - quantity.amount.first < 3):
         return None
+    if line.word(last) in ("were", "are") and line.word(last + 1) in listed("casualties"):
+        return line.words[last + 1].stem  # "31 were killed"
     return _head(line, last, quantity, of_phrase or quantity.amount.low == 1)
+
+
+def _before_noun(word: str) -> bool:
+    """Whether the word may stand between "of" and the noun: "nine of the 15 judges"."""
+    return word in listed("articles") or word.isdecimal() or word in names("ones")
 
 
 def _hyphened_noun(line: Line, index: int) -> str | None:
@@ -229,7 +236,8 @@ def _head(line: Line, start: int, quantity: Quantity, singular: bool) -> str | N
     index, single = start, quantity.amount.low == 1
     while index < start + _NOUN_REACH and _continues(line, index):
         if not single and (_is_plural(line, index) or _is_toll(line, start, index)):
-            return line.words[index].stem
+            compound = _continues(line, index + 1) and _is_plural(line, index + 1)  # "rights groups"
+            return line.words[index + 1 if compound else index].stem
         if single and index > start and _is_plural(line, index):
             break  # a verb: "one country invades"
         index += 1
@@ -257,5 +265,5 @@ def _is_plural(line: Line, index: int) -> bool:
         return True
     if line.gap(index + 1)[:2] in ("' ", "’ ") or "'" in written or "’" in written:
         return False
-    ending = word[-1] == "s" and word[-2:] not in ("ss", "us", "is")
-    return len(word) > 3 and ending and word not in listed("not_plural")
+    ending = word[-1:] == "s" and word[-2:] not in ("ss", "us", "is")
+    return len(word) > 2 and ending and word not in listed("not_plural")

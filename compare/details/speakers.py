@@ -13,6 +13,7 @@ from compare.values import Detail, NameValue, Span
 
 Words = tuple[int, int]  # indexes into a line, end exclusive
 _LONGEST = 16  # words of a source
+_REACH = 24  # words within which it is looked for
 
 
 @cache
@@ -23,8 +24,8 @@ def listed(name: str) -> frozenset[str]:
 
 def before_cue(line: Line, cue: int, known: Sequence[Detail]) -> Words | None:
     """The subject that ends right before the verb at `cue`."""
-    end = cue
-    while end > 0 and (line.word(end - 1) in listed("between") or line.word(end - 1).endswith("ly")):
+    end, least = cue, max(0, cue - _REACH)
+    while end > least and (line.word(end - 1) in listed("between") or line.word(end - 1).endswith("ly")):
         end -= 1
     if end == 0:
         return None
@@ -45,7 +46,7 @@ def after_cue(line: Line, first: int, known: Sequence[Detail]) -> Words | None:
     if apart or line.word(first) in listed("adverbial"):
         return None
     last = first + 1
-    while last < len(line.words) and not _stops_after(line, last):
+    while last < len(line.words) and last - first <= _REACH and not _stops_after(line, last):
         last += 1
     if not _is_source(line, (first, last), known):
         return None
@@ -94,7 +95,7 @@ def _finite(line: Line, first: int, last: int) -> bool:
 def _subject(line: Line, end: int) -> Words | None:
     """The words from the start of the clause to the verb, where they can be one noun phrase."""
     first = end - 1
-    while first > 0 and not _starts_clause(line, first):
+    while first > 0 and end - first <= _REACH and not _starts_clause(line, first):
         first -= 1
     while first < end and line.word(first) in listed("adverbial") | listed("boundaries"):
         first += 1
@@ -118,7 +119,7 @@ def _joins_clauses(line: Line, index: int) -> bool:
 def _apposed(line: Line, end: int, known: Sequence[Detail]) -> Words | None:
     """A speaker with something set off behind it: "Ann Lee, the director, said", "Ann Lee (R-Ky.) said"."""
     inner = end - 1
-    while inner > 0 and line.gap(inner).strip(" \u00a0.") in ("", "-", "’", "'", "&"):
+    while inner > 0 and end - inner <= _REACH and line.gap(inner).strip(" \u00a0.") in ("", "-", "’", "'", "&"):
         inner -= 1
     if inner == 0:
         return None

@@ -44,7 +44,8 @@ def _nearest(line: Line, indexes: Iterable[int]) -> tuple[Tense | None, int]:
 
 def _infinitive(line: Line, index: int) -> Tense | None:
     """What follows "to" lies ahead where the words before say so: "due to appear", but not "refused to appear"."""
-    if line.word(index - 1) != "to" or line.capital(index) or line.word(index) in _listed("before_noun"):
+    noun = line.capital(index) or line.word(index) in _listed("before_noun")
+    if line.word(index - 1) != "to" or noun or line.word(index - 2) in _listed("before_to"):
         return None
     announced = line.word(index - 2) in _listed("future") and line.word(index - 3) not in _listed("was")
     return "future" if announced else "unclear"

@@ -9,9 +9,12 @@ from compare.text import Word
 from compare.values import Article, Link, Relation, Severity, Span, Statement
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Side:
-    """One outlet's part of a linked pair: its statement, the words of it, and everything its article says."""
+    """One outlet's part of a linked pair: its statement, the words of it, and everything its article says.
+
+    Sides compare by identity: one stands in many pairs, and what a rule reads from it is worked out once.
+    """
 
     article: Article
     statement: Statement
@@ -52,6 +55,8 @@ class Difference:
     message: str  # one sentence without outlet names: "a different number of dead"
     evolving: bool = False  # a toll, count or status that may have moved on between the two articles
 
+
+REMEMBERED = 4096  # sides for which a rule keeps what it read
 
 Check = Callable[[Pair], Iterable[Difference]]
 

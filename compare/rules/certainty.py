@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
-from compare.rules.base import Difference, Pair, Piece, Rule, Side
+from compare.rules.base import REMEMBERED, Difference, Pair, Piece, Rule, Side
 from compare.tables import table
 from compare.text import Word
 from compare.values import CertaintyValue, Detail, Relation, Span
@@ -46,6 +46,7 @@ def check_certainty(pair: Pair) -> Iterator[Difference]:
                 yield difference
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _marked(side: Side) -> list[_Claim]:
     found = []
     for detail in side.statement.details:
@@ -77,6 +78,7 @@ def _plain(verb: str, side: Side) -> list[_Claim]:
     return [claim for at in places if (claim := _unmarked(at, side))]
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _denied(side: Side) -> set[str]:
     """The verbs right behind a "not"."""
     after = pairwise(side.words)

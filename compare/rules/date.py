@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
-from compare.rules.base import Difference, Pair, Piece, Rule, Side
+from compare.rules.base import REMEMBERED, Difference, Pair, Piece, Rule, Side
 from compare.tables import table
 from compare.values import DateValue, Detail, Relation
 
@@ -56,6 +56,7 @@ def _comparable(one: _Time, other: _Time) -> bool:
     return one.value.granularity == other.value.granularity and not same_words
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _times(side: Side) -> list[_Time]:
     return [
         _Time(d, d.value, d.value.start, d.value.end, _beside(d, side))

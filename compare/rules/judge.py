@@ -74,7 +74,8 @@ def _pairs(comparison: Comparison, judged: frozenset[str] | None) -> list[Pair]:
         Pair(link, left, right, hours_apart(left.article.published, right.article.published))
         for link in comparison.links
         for left, right in [(sides[_key(link.left)], sides[_key(link.right)])]
-        if judged is None or {left.article.id, right.article.id} <= judged
+        if (judged is None or {left.article.id, right.article.id} <= judged)
+        and left.statement.sentence.text != right.statement.sentence.text
     ]
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from compare.rules.base import Difference, Pair, Piece, Rule, Side
+from compare.rules.base import REMEMBERED, Difference, Pair, Piece, Rule, Side
 from compare.tables import table
 from compare.text import fold, squeeze, stem, words
 from compare.values import Detail, MentionValue, NameValue, Span
@@ -61,6 +62,7 @@ def _difference(mention: Detail, named: _Named, naming: Side, score: float, reas
     return Difference(given.variant, "precision", left, right, score, (reason,), squeeze(message))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _open_mentions(side: Side) -> list[Detail]:
     """Descriptions that no name in the sentence explains."""
     return [
@@ -103,12 +105,19 @@ def _fit(mention: Detail, named: _Named, describing: Side, naming: Side) -> tupl
 def _tied_heads(named: _Named, side: Side) -> set[str]:
     """What the naming article calls the thing: "the messaging app Max" ties "app" to Max."""
     entities = {part for name in named.names for part in _parts(name.text)}
-    return {
-        d.value.head
+    return {head for parts, head in _ties(side) if parts & entities}
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _ties(side: Side) -> tuple[tuple[frozenset[str], str], ...]:
+    """Every description that its article ties to a name: the words of the name, and the head noun."""
+    found = {
+        (frozenset(_parts(d.value.entity)), d.value.head)
         for s in side.elsewhere
         for d in s.details
-        if isinstance(d.value, MentionValue) and d.value.entity and _parts(d.value.entity) & entities
+        if isinstance(d.value, MentionValue) and d.value.entity
     }
+    return tuple(found)
 
 
 def _synonym(head: str, heads: set[str]) -> bool:
@@ -129,6 +138,7 @@ def _around(span: Span, side: Side) -> set[str]:
     return {w.stem for w in before + after if len(w.folded) > 3}
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _runs(side: Side) -> list[_Named]:
     names = [d for d in side.statement.details if d.kind == "name" and isinstance(d.value, NameValue)]
     runs = [_Named(name.span, (name,)) for name in names]
@@ -168,6 +178,7 @@ def check_spelling(pair: Pair) -> Iterator[Difference]:
                 )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _single_words(side: Side) -> Sequence[tuple[Span, str]]:
     text = side.article.text
     names = [d for d in side.statement.details if d.kind == "name"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 
-from compare.rules.base import Difference, Pair, Piece, Rule, Side
+from compare.rules.base import REMEMBERED, Difference, Pair, Piece, Rule, Side
 from compare.tables import table
 from compare.text import words
 from compare.values import Detail, NumberValue, Relation
@@ -60,6 +60,7 @@ def check_number(pair: Pair) -> Iterator[Difference]:
         yield Difference(thing, relation, *pieces, score, (reason,), message, evolving)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _figures(side: Side) -> list[_Figure]:
     numbers = [d for d in side.statement.details if d.kind == "number" and isinstance(d.value, NumberValue)]
     if len(numbers) > _MOST:

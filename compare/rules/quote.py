@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from compare.rules.base import Difference, Pair, Piece, Rule, Side
+from compare.rules.base import REMEMBERED, Difference, Pair, Piece, Rule, Side
 from compare.tables import table
 from compare.text import Word
 from compare.values import Relation, Span
@@ -79,6 +79,7 @@ def _span(words: Sequence[Word]) -> Span:
     return Span(words[0].span.start, words[-1].span.end)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _quotes(side: Side) -> list[Words]:
     """The words of each quotation of two words or more, without those that the outlet put in brackets."""
     spans = [d.span for d in side.statement.details if d.kind == "quote"]
@@ -102,7 +103,7 @@ def _stops() -> frozenset[str]:
 
 def _alike(left: Words, right: Words) -> bool:
     one, other = _text(left), _text(right)
-    return max(fuzz.ratio(one, other), fuzz.partial_ratio(one, other)) >= _ALIKE
+    return fuzz.ratio(one, other) >= _ALIKE or fuzz.partial_ratio(one, other, score_cutoff=_ALIKE) >= _ALIKE
 
 
 def _compared(left: Words, right: Words, pair: Pair) -> tuple[Relation, tuple[Span, Span], float, str] | None:
@@ -179,6 +180,7 @@ def _paraphrase(quote: Words, here: Side, there: Side) -> tuple[Relation, Span, 
     return None
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _unquoted(side: Side) -> Words:
     spans = [d.span for d in side.statement.details if d.kind == "quote"]
     return tuple(w for w in side.words if not any(span.overlaps(w.span) for span in spans))

@@ -14,12 +14,11 @@ from compare.values import Article, Detail, Kind, NameValue, Sentence, Source, S
 FOLDER = Path(__file__).parents[1] / "cases"
 
 # Words and marks that the extractors look at, mixed with whatever else a text may hold.
-_WORDS = """
-Maria Delgado FBI U.S. Mr. Sen. R- of and the two said told that could not be platforms regulator officials state- 7 語
-""".split()
+_NAMES = ["Maria", "Delgado", "FBI", "U.S.", "Mr.", "Sen.", "R-", "語", "7"]
+_WORDS = ["of", "and", "the", "two", "said", "told", "that", "could", "not", "be", "platforms", "officials", "state-"]
 _PHRASES = ["according to", "is expected to", "only if", "for now"]
-_MARKS = ["“", "”", '"', "'", "‘", "’", "’s", "«", ",", ".", "—", "(", ")", "\n", "\u00a0", "\u200b", "\ud800"]
-_PIECES = st.sampled_from([*_WORDS, *_PHRASES, *_MARKS])
+_MARKS = ["“", "”", '"', "'", "‘", "’", "’s", "«", ",", ".", "—", "(", ")", "\n", "\u00a0", "\ud800"]
+_PIECES = st.sampled_from([*_NAMES, *_WORDS, *_PHRASES, *_MARKS])
 TEXTS = st.one_of(st.text(), st.lists(_PIECES | st.text(max_size=3), max_size=40).map(" ".join))
 
 Show = Callable[[Detail, str], str]
