@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from compare.tables import table
 from compare.values import AttributionValue, Detail, Span
 
 _MARKS = " \t\u00a0,;:.–—-"
+_SHORTEST = 4  # words of a claim before its speaker
 _DETOUR = 7  # words that may part a cue from its "that"
 
 
@@ -168,12 +170,18 @@ def _claim(line: Line, region: Span, quotes: Sequence[Span]) -> Span | None:
 
 def _detours(line: Line, first: int) -> bool:
     """Whether a time, place or listener may stand before "that": "told reporters that"."""
-    return line.word(first) in listed("adverbial") or line.word(first - 1) in ("told", "tells", "tell", "telling")
+    told = line.word(first - 1) in ("told", "tells", "tell", "telling")
+    return told or line.word(first) in listed("adverbial")
 
 
 def _short(line: Line, span: Span) -> bool:
     """Whether the words before are too few to be the claim: "On Monday, the mayor said"."""
-    return sum(span.covers(word.span) for word in line.words) < len("four")
+    return _word_at(line, span.end) - _word_at(line, span.start) < _SHORTEST
+
+
+def _word_at(line: Line, offset: int) -> int:
+    """The first word that starts at `offset` or behind it."""
+    return bisect_left(line.words, offset, key=lambda word: word.span.start)
 
 
 def _strip(line: Line, span: Span) -> Span | None:
@@ -187,7 +195,7 @@ def _strip(line: Line, span: Span) -> Span | None:
 
 def _after(line: Line, region: Span) -> Span | None:
     """What follows the attribution, without "that" and a time or place before it: "said on Monday that"."""
-    first = next((i for i, word in enumerate(line.words) if word.span.start >= region.end), len(line.words))
+    first = _word_at(line, region.end)
     reach = range(first, min(first + _DETOUR, len(line.words)))
     that = next((i for i in reach if line.word(i) == "that"), None)
     direct = that == first or (that is not None and _detours(line, first))

@@ -113,12 +113,16 @@ def _with_verb(line: Line, group: _Group) -> _Group:
         if marker and not marker.limit:
             level = min(level, marker.level, key=_LEVELS.index)
             at, negative = at + marker.length, negative or marker.negative
-        elif line.word(at) in _listed("auxiliaries") | _listed("adverbs") or line.word(at).endswith("ly"):
+        elif line.word(at) in _listed("auxiliaries") or _is_adverb(line.word(at)):
             at += 1
         else:
             at += _is_verbal(line, at)
             break
     return _Group(group.first, at, level, negative)
+
+
+def _is_adverb(word: str) -> bool:
+    return word in _listed("adverbs") or word.endswith("ly")
 
 
 def _goes_on(line: Line, index: int) -> bool:
@@ -167,7 +171,7 @@ def _stands(line: Line, index: int, length: int) -> bool:
 def _before(line: Line, index: int) -> str:
     """The word before `index`, adverbs left out."""
     first = max(0, index - _REACH)
-    while index > first and (line.word(index - 1) in _listed("adverbs") or line.word(index - 1).endswith("ly")):
+    while index > first and _is_adverb(line.word(index - 1)):
         index -= 1
     return line.word(index - 1)
 

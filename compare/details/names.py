@@ -83,7 +83,8 @@ def _stands_in(line: Line, run: Run) -> bool:
 
 def _known(found: Sequence[Sequence[_Found]]) -> Mapping[str, tuple[Form, ...]]:
     """The forms of all names by their first word, longest first."""
-    forms = {tuple(word.folded for word in words(name.text)) for names in found for name in names}
+    texts = {name.text for names in found for name in names}
+    forms = {tuple(word.folded for word in words(text)) for text in texts}
     known: dict[str, tuple[Form, ...]] = {}
     for form in sorted(forms - {()}, key=lambda form: (-len(form), form)):
         known[form[0]] = (*known.get(form[0], ()), form)

@@ -66,7 +66,7 @@ def _past(line: Line, index: int) -> int:
 
 def _title(line: Line, index: int) -> int:
     """How many words the title at `index` has; 0 where it has none or names an office."""
-    if not line.raw(index)[:1].isupper():
+    if line.word(index) not in _title_openers() or not line.raw(index)[:1].isupper():
         return 0
     for length in range(_LONGEST_TITLE, 0, -1):
         phrase = " ".join(line.word(i) for i in range(index, index + length))
@@ -74,6 +74,11 @@ def _title(line: Line, index: int) -> int:
             office = line.spaced(index + length) and line.capital(index + length)
             return 0 if office and line.word(index + length) in listed("organization_words") else length
     return 0
+
+
+@cache
+def _title_openers() -> frozenset[str]:
+    return frozenset(title.split()[0] for title in phrases("titles"))
 
 
 def _title_inside(line: Line, first: int, index: int) -> bool:

@@ -13,6 +13,7 @@ from compare.values import Detail, NameValue, Span
 
 Words = tuple[int, int]  # indexes into a line, end exclusive
 _LONGEST = 16  # words of a source
+_INSIDE = ("", "-", "’", "'", "&")  # what may stand between two words of a source
 _REACH = 24  # words within which it is looked for
 
 
@@ -119,7 +120,7 @@ def _joins_clauses(line: Line, index: int) -> bool:
 def _apposed(line: Line, end: int, known: Sequence[Detail]) -> Words | None:
     """A speaker with something set off behind it: "Ann Lee, the director, said", "Ann Lee (R-Ky.) said"."""
     inner = end - 1
-    while inner > 0 and end - inner <= _REACH and line.gap(inner).strip(" \u00a0.") in ("", "-", "’", "'", "&"):
+    while inner > 0 and end - inner <= _REACH and line.gap(inner).strip(" \u00a0.") in _INSIDE:
         inner -= 1
     if inner == 0:
         return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -33,8 +32,15 @@ _PLACES = 4  # decimal places of a score
 
 
 def render(comparison: Comparison, options: Options, screen: Screen) -> str:
-    """The whole report as indented JSON."""
-    return dump(report(comparison, options), indent=1) + "\n"
+    """The whole report as JSON: one key or one item of a list a line, so that line tools can read and diff it."""
+    parts = [f"{json.dumps(key)}: {_lines(value)}" for key, value in report(comparison, options).items()]
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def _lines(value: Any) -> str:
+    if not isinstance(value, list) or not value:
+        return dump(value)
+    return "[\n " + ",\n ".join(dump(item) for item in value) + "\n]"
 
 
 def report(comparison: Comparison, options: Options) -> dict[str, Any]:
@@ -55,13 +61,13 @@ def report(comparison: Comparison, options: Options) -> dict[str, Any]:
     }
 
 
-def dump(value: Mapping[str, Any], indent: int | None = None) -> str:
+def dump(value: Any) -> str:
     """JSON that any parser reads, any encoding can hold and any terminal can show.
 
     Half a surrogate pair has no form in UTF-8, so each one is written as U+FFFD (offsets stay); characters
     that end a line or steer a terminal are written as escapes.
     """
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    text = json.dumps(value, ensure_ascii=False)
     return _steering().sub(lambda match: _written(match.group()), text)
 
 

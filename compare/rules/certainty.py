@@ -67,6 +67,7 @@ def _of(verb: str, claims: list[_Claim]) -> list[_Claim]:
     return [claim for claim in claims if claim.verb == verb]
 
 
+@lru_cache(maxsize=4 * REMEMBERED)
 def _plain(verb: str, side: Side) -> list[_Claim]:
     """The verb where nothing marks how sure it is."""
     marked = [d.span for d in side.statement.details if d.kind == "certainty"]

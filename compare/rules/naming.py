@@ -77,8 +77,9 @@ def _knows(side: Side, named: _Named) -> bool:
     return any(part in side.vocabulary for name in named.names for part in _parts(name.text))
 
 
-def _parts(name: str) -> set[str]:
-    return {word.folded for word in words(name) if len(word.folded) > 2}
+@lru_cache(maxsize=REMEMBERED)
+def _parts(name: str) -> frozenset[str]:
+    return frozenset({word.folded for word in words(name) if len(word.folded) > 2})
 
 
 def _fit(mention: Detail, named: _Named, describing: Side, naming: Side) -> tuple[float, str]:
@@ -112,7 +113,7 @@ def _tied_heads(named: _Named, side: Side) -> set[str]:
 def _ties(side: Side) -> tuple[tuple[frozenset[str], str], ...]:
     """Every description that its article ties to a name: the words of the name, and the head noun."""
     found = {
-        (frozenset(_parts(d.value.entity)), d.value.head)
+        (_parts(d.value.entity), d.value.head)
         for s in side.elsewhere
         for d in s.details
         if isinstance(d.value, MentionValue) and d.value.entity

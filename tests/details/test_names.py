@@ -29,13 +29,13 @@ def test_any_text_is_read_and_every_span_is_exact(text: str) -> None:
 
 
 def test_a_surname_shares_the_id_of_the_one_full_name_of_the_event() -> None:
-    first, second = entities_of("A note came from Maria Delgado today.", "A note came from Ms. Delgado today.")
+    first, second = entities_of("A note came from Maria Delgado.", "A note came from Ms. Delgado.")
     assert first == {"Maria Delgado": "e:maria-delgado"}
     assert second == {"Delgado": "e:maria-delgado"}
 
 
 def test_a_surname_of_two_people_has_its_own_id() -> None:
-    texts = ("A note came from Maria Delgado.", "Talks with Paul Delgado failed.", "A note from Ms. Delgado came.")
+    texts = ("He met Maria Delgado.", "He met Paul Delgado.", "He met Ms. Delgado.")
     assert entities_of(*texts)[-1] == {"Delgado": "e:delgado"}
 
 
@@ -62,5 +62,5 @@ def test_two_ways_to_write_a_name_share_an_id(one: str, other: str) -> None:
 
 
 def test_the_order_of_articles_changes_no_id() -> None:
-    texts = ["It fined Volta Group.", "He met Ms. Delgado.", "He met Maria Delgado.", "It fined the firm Volta."]
+    texts = ["It fined Volta Group.", "He met Ms. Delgado.", "He met Maria Delgado.", "It fined Volta."]
     assert entities_of(*texts) == list(reversed(entities_of(*reversed(texts))))
