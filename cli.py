@@ -9,6 +9,7 @@ Exit codes (`ExitCode`) are
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -358,12 +359,16 @@ def _prepare(stream: Any) -> None:
         stream.reconfigure(**({} if stream.isatty() else {"encoding": "utf-8", "newline": "\n"}), errors="replace")
 
 
+_OFTEN_ENOUGH = 100_000  # allocations between two runs of the collector; the default costs a tenth of a short run
+
+
 def main() -> None:
     """The console script."""
     if instruction := os.environ.get(COMPLETION):
         from click.shell_completion import shell_complete
 
         sys.exit(shell_complete(cli, {}, "storydiff", COMPLETION, instruction))
+    gc.set_threshold(_OFTEN_ENOUGH)
     _prepare(sys.stdout)
     _prepare(sys.stderr)
     sys.exit(run(sys.argv[1:], sys.stdin.buffer if sys.stdin else None))

@@ -58,9 +58,7 @@ def clean(pages: Sequence[Page], options: Options) -> tuple[tuple[Article, ...],
         articles.append(_article(page, name, options))
         if name != wanted:
             notices.append(
-                Notice(
-                    name, f"the id '{wanted}' is used by more than one article; this one is called '{name}'"
-                )
+                Notice(name, f"the id '{wanted}' is used by more than one article; this one is called '{name}'")
             )
     return tuple(sorted(articles, key=lambda a: a.id)), tuple(notices)
 
@@ -120,9 +118,7 @@ def _may_start(line: Line) -> bool:
 
 def _tail(lines: list[Line]) -> Iterator[Line]:
     """After the story: comment forms and other stories' teasers, from a heading that announces them."""
-    last = max(
-        (i for i, line in enumerate(lines) if line.reason is None and line.words > 2 * _SHORT), default=-1
-    )
+    last = max((i for i, line in enumerate(lines) if line.reason is None and line.words > 2 * _SHORT), default=-1)
     reason = None
     for index, line in enumerate(lines):
         if index > last:

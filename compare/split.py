@@ -98,7 +98,7 @@ def _ends_sentence(before: str, gap: str, after: str, text: str) -> bool:
 def _opens(word: str, text: str) -> bool:
     """Whether a capitalised word is no name: a usual opener, or written small elsewhere in the article."""
     plain = fold(word)
-    return plain in _set("openers") or f" {plain} " in text
+    return plain in _set("openers") or re.search(rf"\b{re.escape(plain)}\b", text) is not None
 
 
 @cache

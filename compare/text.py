@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import Stemmer
 
+from compare.tables import table
 from compare.values import Span
 
 # A number with its separators, an abbreviation with inner full stops, or a word with inner apostrophes.
@@ -29,6 +30,7 @@ _QUOTES = str.maketrans(
         "»": '"',
     }
 )
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))  # soft hyphens and blanks without width
 _UNSAFE = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 
 
@@ -66,10 +68,17 @@ def _stemmer() -> Stemmer.Stemmer:
 
 @lru_cache(maxsize=65536)
 def stem(folded: str) -> str:
-    """The Snowball English stem of a folded word; numbers lose their thousands separators."""
+    """The Snowball English stem of a folded word or of its base; numbers lose their thousands separators."""
     if folded[:1].isdigit():
         return folded.replace(",", "")
-    return str(_stemmer().stemWord(folded.replace(".", "")))
+    return str(_stemmer().stemWord(_bases().get(folded, folded).replace(".", "")))
+
+
+@cache
+def _bases() -> dict[str, str]:
+    """The base of each irregular form: "sank" is "sink"."""
+    rows = (row.split(": ") for row in table("irregular")["forms"].strip().splitlines())
+    return {form: base for base, forms in rows for form in forms.split()}
 
 
 @lru_cache(maxsize=16384)
@@ -93,12 +102,10 @@ def visible(text: str) -> str:
 
     Nothing that an article holds may reach a terminal as an escape sequence.
     """
-    shown = squeeze(text)
+    shown = squeeze(text.translate(_UNSEEN))
     if shown.isascii() and shown.isprintable():
         return shown
-    return "".join(
-        "\ufffd" if unicodedata.category(c) in _UNSAFE and c not in "\u200c\u200d" else c for c in shown
-    )
+    return "".join("\ufffd" if unicodedata.category(c) in _UNSAFE and c not in "\u200c\u200d" else c for c in shown)
 
 
 def paragraphs(text: str) -> tuple[Span, ...]:

@@ -180,9 +180,7 @@ class CertaintyValue:
     scope: Span
 
 
-Value = (
-    NumberValue | DateValue | NameValue | MentionValue | QuoteValue | AttributionValue | CertaintyValue
-)
+Value = NumberValue | DateValue | NameValue | MentionValue | QuoteValue | AttributionValue | CertaintyValue
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 FLOORS = (
-    "values", "errors", "options", "text", "tables", "config", "readers", "clean", "split", "details", "align",
+    "values", "errors", "options", "tables", "text", "config", "readers", "clean", "split", "details", "align",
     "copies", "rules", "pipeline", "archive", "engines", "reporters", "output", "cli",
 )  # fmt: skip
 MODULES = {

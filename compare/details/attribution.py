@@ -128,7 +128,7 @@ def _set_off(line: Line, index: int, known: Sequence[Detail]) -> tuple[int, int]
 def _closes_claim(line: Line, index: int) -> bool:
     """Whether a quotation or a clause ends right before the verb."""
     gap = line.gap(index)
-    return any(c in gap for c in ",\"”’»—–")
+    return any(c in gap for c in ',"”’»—–')
 
 
 def _ends_sentence(line: Line, index: int) -> bool:
@@ -164,7 +164,7 @@ def _claim(line: Line, region: Span, quotes: Sequence[Span]) -> Span | None:
     if len(quoted) == 1:
         return quoted[0]
     before = line.text[left.end - 1 : region.start]
-    ends = any(c in before for c in ",\"”’»")
+    ends = any(c in before for c in ',"”’»')
     return left if ends and (quoted or not _short(line, left)) else right
 
 

@@ -14,7 +14,7 @@ from compare.values import CertaintyValue, Detail, Span
 Level = Literal["certain", "probable", "possible", "alleged", "planned"]
 
 _LEVELS: tuple[Level, ...] = ("alleged", "possible", "probable", "planned", "certain")  # least sure first
-_STOPS = frozenset(",;:.!?—–()\"“”«»")
+_STOPS = frozenset(',;:.!?—–()"“”«»')
 _REACH = 8  # words of a verb group on either side of its marker
 _LONGEST_SCOPE = 60  # words
 _LEAD = 2  # words before a limit that belong to its verb group: "remain unaffected for now"

@@ -114,8 +114,7 @@ def _fullest(found: Sequence[Sequence[_Found]]) -> dict[Form, tuple[str, NameKin
     fuller = fuller_forms(kinds)
     longest = {form: _longer(form, fuller.get(form, ())) for form in first}
     return {
-        form: (first[full], kinds[full] if kinds[form] == "other" else kinds[form])
-        for form, full in longest.items()
+        form: (first[full], kinds[full] if kinds[form] == "other" else kinds[form]) for form, full in longest.items()
     }
 
 

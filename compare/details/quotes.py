@@ -14,9 +14,7 @@ from compare.values import AttributionValue, Detail, QuoteValue, Sentence, Span
 
 _DOUBLE = re.compile(r"[“”„\"«»]|''|``")
 _OPEN = frozenset("“„«")
-_SINGLE = re.compile(
-    r"(?<![\w’'])[‘'](?=[\w\[$£€…])(?P<body>[^\n“”\"]{2,1500}?)(?<=[\w.,!?…\])])['’](?!\w)"
-)
+_SINGLE = re.compile(r"(?<![\w’'])[‘'](?=[\w\[$£€…])(?P<body>[^\n“”\"]{2,1500}?)(?<=[\w.,!?…\])])['’](?!\w)")
 _PLURAL = re.compile(r"\w*s")
 _BESIDE = 2  # characters between a verb and its quotation: ", "
 _WHOLE = 5  # words of a quotation that can be a sentence

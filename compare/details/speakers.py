@@ -130,9 +130,7 @@ def _apposed(line: Line, end: int, known: Sequence[Detail]) -> Words | None:
     return outer[0], inner if "(" in line.gap(inner) else end
 
 
-def stance_of(
-    line: Line, source: Words | None, known: Sequence[Detail]
-) -> Literal["named", "described", "anonymous"]:
+def stance_of(line: Line, source: Words | None, known: Sequence[Detail]) -> Literal["named", "described", "anonymous"]:
     """Whether the source has a name, a description that fits few, or neither."""
     if source is None:
         return "anonymous"

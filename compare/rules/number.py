@@ -55,8 +55,9 @@ def check_number(pair: Pair) -> Iterator[Difference]:
         relation, score, reason = _relation(one, other)
         thing = _thing(one, other)
         pieces = _piece(one, thing), _piece(other, thing)
+        shown = _shown(one, pair.left) or _shown(other, pair.right) or thing
         evolving = one.state is not None or other.state is not None
-        message = f"a different number ({thing})" if relation == "conflict" else f"one number more exact ({thing})"
+        message = f"a different number of {shown}" if relation == "conflict" else f"one number of {shown} more exact"
         yield Difference(thing, relation, *pieces, score, (reason,), message, evolving)
 
 
@@ -114,7 +115,17 @@ def _state(detail: Detail, value: NumberValue, numbers: list[Detail], side: Side
     after = [w for w in side.words if w.span.start >= detail.span.end and w.span.end <= roof][:_STATE_REACH]
     near = [*enumerate(reversed(before)), *enumerate(after)]
     found = [(distance, _states()[w.stem]) for distance, w in near if w.stem in _states()]
-    return min(found)[1] if found else None
+    return min(found)[1] if found else _told_before(detail, value, numbers, side)
+
+
+def _told_before(detail: Detail, value: NumberValue, numbers: list[Detail], side: Side) -> str | None:
+    """The state of a bare figure that closes a clause: "the number of people known to have died rose to 21"."""
+    if value.of is not None or any(d.span.end <= detail.span.start for d in numbers):
+        return None
+    before = [w for w in side.words if w.span.end <= detail.span.start]
+    if not before or before[-1].folded not in table("rules")["arrivals"]:
+        return None
+    return next((_states()[w.stem] for w in reversed(before) if w.stem in _states()), None)
 
 
 def _given(figure: _Figure, others: list[_Figure], side: Side) -> bool:
@@ -232,6 +243,16 @@ def _thing(one: _Figure, other: _Figure) -> str:
     state = one.state or other.state
     of = sorted({one.value.of, other.value.of} - {None}, key=str)
     return state or " ".join(str(part) for part in (one.unit, of[0] if of else None) if part) or "count"
+
+
+def _shown(figure: _Figure, side: Side) -> str | None:
+    """What is counted or measured, as the outlet writes it; None where it does not say."""
+    if figure.value.of == "age":
+        return "years of age"
+    if figure.state or figure.value.of is None:
+        return figure.state or (figure.unit and f"the same unit ({figure.unit})")
+    after = (w for w in side.words if w.span.start >= figure.detail.span.start and w.stem == figure.value.of)
+    return next((w.folded for w in after), None)
 
 
 def _piece(figure: _Figure, thing: str) -> Piece:

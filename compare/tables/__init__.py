@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -11,6 +10,8 @@ from typing import Any
 @cache
 def table(name: str, language: str = "en") -> dict[str, Any]:
     """The TOML table `name` of a language, parsed once; a missing table is a KeyError."""
+    import tomllib  # `--help` reads no table
+
     path = resources.files(__package__) / language / f"{name}.toml"
     if not path.is_file():
         raise KeyError(f"no table {name!r} for language {language!r}")

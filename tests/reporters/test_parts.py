@@ -58,7 +58,7 @@ def test_only_the_middle_of_a_long_stretch_is_left_out() -> None:
 def test_words_of_one_side_alone_are_those_whose_stem_no_other_has() -> None:
     sides = [["Police held 36 protesters."], ["The police were holding 45 demonstrators."]]
     found = [[span.of(sides[i][0]) for span in side[0]] for i, side in enumerate(differing(sides))]
-    assert found == [["held", "36", "protesters"], ["were", "holding", "45", "demonstrators"]]
+    assert found == [["36", "protesters"], ["were", "45", "demonstrators"]]
 
 
 def test_a_side_without_another_differs_in_nothing() -> None:
