@@ -9,7 +9,7 @@ from compare.values import Detail, NameValue, Span
 
 _APPOSED = frozenset({",", "-", "--", "–", "—", "("})
 _CLOSERS = (",", ".", ";", ":", ")", "-", "–", "—", "!", "?")
-_GOES_ON = frozenset({"who", "which", "that", "of", "in", "for", "at", "with", "whose", "based", "led"})
+_GOES_ON = frozenset({"who", "which", "that", "of", "in", "for", "at", "with", "whose", "led", "built", "run", "made"})
 _PLACED = frozenset({"in", "at", "near", "from", "to", "across", "outside", "inside", "after", "on"})
 _QUOTES = " \"'"
 
@@ -68,4 +68,6 @@ def _follows(text: str, span: Span, name: Detail) -> bool:
     if gap not in _APPOSED or (placed and gap == ","):
         return False
     tail = text[span.end : span.end + 20].split()
-    return not tail or text[span.end : span.end + 2].lstrip().startswith(_CLOSERS) or tail[0] in _GOES_ON
+    if not tail or text[span.end : span.end + 2].lstrip().startswith(_CLOSERS):
+        return True
+    return tail[0] in _GOES_ON or tail[0].endswith("ed")  # "a messenger developed by VK"

@@ -18,6 +18,7 @@ _LONG_ENOUGH = 5  # letters: shorter names differ by a letter and are other name
 _LONG = 9  # letters from which two edits may still be a slip
 _SPELLING = 2  # edits at most between two spellings of one name
 _BESIDE = 4  # words on either side that say in which slot a detail stands
+_WITHIN = 8  # the same, where the other side says what kind of thing the name is
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,8 @@ def _fit(mention: Detail, named: _Named, describing: Side, naming: Side) -> tupl
     own = {w.stem for w in describing.words if mention.span.covers(w.span) and len(w.folded) > 3}
     slot = (own | _around(mention.span, describing)) - {mention.value.head}
     beside = len(slot & _around(named.span, naming))
-    if mention.value.head in heads and (beside or (count or 0) > 1):
+    near = (own | _around(mention.span, describing, _WITHIN)) & _around(named.span, naming, _WITHIN)
+    if mention.value.head in heads and (near or (count or 0) > 1):
         return 0.95, "the other side says that the name is such a thing"
     if _synonym(mention.value.head, heads) and (beside or (count or 0) > 1):
         return 0.8, "the other side says that the name is something like it"
@@ -132,10 +134,10 @@ def _kinds_agree(mention: Detail, named: _Named) -> bool:
     return bool(kinds & set(fitting))
 
 
-def _around(span: Span, side: Side) -> set[str]:
+def _around(span: Span, side: Side, reach: int = _BESIDE) -> set[str]:
     """Stems of the content words close to a span."""
-    before = [w for w in side.words if w.span.end <= span.start][-_BESIDE:]
-    after = [w for w in side.words if w.span.start >= span.end][:_BESIDE]
+    before = [w for w in side.words if w.span.end <= span.start][-reach:]
+    after = [w for w in side.words if w.span.start >= span.end][:reach]
     return {w.stem for w in before + after if len(w.folded) > 3}
 
 
