@@ -257,4 +257,8 @@ def _tiles(article: Article) -> Iterator[tuple[Span, str | None]]:
 
 
 def _meaning(value: Mapping[str, Any]) -> str:
-    return visible(", ".join(f"{key} {item}" for key, item in value.items() if item is not None))
+    return visible(", ".join(f"{key} {_plainly(item)}" for key, item in value.items() if item is not None))
+
+
+def _plainly(item: Any) -> str:
+    return f"{item[0]}-{item[1]}" if isinstance(item, (tuple, list)) else str(item)
