@@ -1,0 +1,77 @@
+"""Words with offsets, folding, stems, and text that is safe to show."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from compare.text import fold, paragraphs, squeeze, stem, straighten, visible, words
+
+ANY = settings(derandomize=True, deadline=None)
+
+
+@pytest.mark.parametrize(
+    ("word", "folded"),
+    [
+        ("Russia’s", "russia"),
+        ("Telegram's", "telegram"),
+        ("DON’T", "don't"),
+        ("ＡＢ", "ab"),
+        ("ministers’", "ministers"),
+    ],
+)
+def test_folding_takes_case_marks_and_possessives(word: str, folded: str) -> None:
+    assert fold(word) == folded
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("platforms", "platform"), ("sank", "sinking"), ("women", "woman"), ("1,200", "1200")]
+)
+def test_forms_of_one_word_share_a_stem(one: str, other: str) -> None:
+    assert stem(fold(one)) == stem(fold(other))
+
+
+def test_words_know_their_place() -> None:
+    found = words("Over 1,200 U.S. users can’t call.", 10)
+    assert [w.folded for w in found] == ["over", "1,200", "u.s.", "users", "can't", "call"]
+    assert [(w.span.start, w.span.end) for w in found][:2] == [(10, 14), (15, 20)]
+
+
+@ANY
+@given(st.text())
+def test_straightened_text_keeps_its_length(text: str) -> None:
+    assert len(straighten(text)) == len(text)
+
+
+@ANY
+@given(st.text(), st.integers(0, 9))
+def test_every_word_lies_in_the_text_in_order(text: str, offset: int) -> None:
+    last = offset
+    for word in words(text, offset):
+        assert last <= word.span.start < word.span.end <= offset + len(text)
+        last = word.span.end
+
+
+@ANY
+@given(st.text())
+def test_what_is_shown_steers_no_terminal(text: str) -> None:
+    assert not any(unicodedata.category(c) in {"Cc", "Cs", "Co", "Zl", "Zp"} for c in visible(text))
+    assert "\x1b" not in visible("\x1b[31mred" + text)
+
+
+def test_soft_hyphens_are_not_shown() -> None:
+    assert visible("mes\u00adsaging\u200b apps") == "messaging apps"
+
+
+@ANY
+@given(st.text(alphabet="ab \n\r\t\u2028\x0b"))
+def test_paragraphs_are_lines_that_hold_something(text: str) -> None:
+    spans = paragraphs(text)
+    assert [span.of(text) for span in spans] == [line.strip() for line in text.split("\n") if line.strip()]
+
+
+def test_blanks_are_squeezed() -> None:
+    assert squeeze("  two\u00a0 \n apps ") == "two apps"
