@@ -160,7 +160,18 @@ def test_hash_seed_and_folder_change_nothing(tmp_path: Path) -> None:
 @given(seed=st.integers(0, 10_000))
 def test_evidence_is_always_the_text_at_its_offsets(seed: int, tmp_path_factory: pytest.TempPathFactory) -> None:
     chance = random.Random(seed)
-    stock = ["The", "mayor", "said", "on", "Monday", "that", "12", "some", "about", "people", "Ms.", "Dana", "Kerr", "“new", "plan”", "\xa0", "could", "not", "—", "ferry,", "4.5%", "U.S.", "(AP)", "!"]
+    stock = [
+        "The mayor",
+        "said on Monday that",
+        "12",
+        "some",
+        "about",
+        "people",
+        "Ms. Dana Kerr",
+        "“new plan”",
+        "\u00a0",
+    ]
+    stock += ["could not", "—", "ferry,", "4.5%", "U.S.", "(AP)", "!"]
     texts = {
         outlet: " ".join(chance.choices(stock, k=chance.randint(3, 60))) + chance.choice([".", "", "?\r\n\r\nYes."])
         for outlet in ("a", "b", "c")

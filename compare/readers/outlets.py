@@ -8,7 +8,6 @@ from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from compare.errors import OptionError
 from compare.values import Page
@@ -50,8 +49,12 @@ def host_of(url: str | None) -> str | None:
     >>> host_of("https://www.example.org/news/1")
     'example.org'
     """
+    if not url:
+        return None
+    from urllib.parse import urlsplit  # slow to import; few records name no outlet
+
     try:
-        address = url or ""
+        address = url
         host = urlsplit(address if "://" in address else f"//{address}").hostname or ""
     except ValueError:
         return None

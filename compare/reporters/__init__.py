@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importlib import resources
+from pathlib import Path
 
 from compare.errors import OptionError
 from compare.options import Options
@@ -31,4 +31,4 @@ def render(comparison: Comparison, options: Options, format: str, screen: Screen
 
 def schema() -> str:
     """The JSON Schema (draft 2020-12) of the JSON report, as text."""
-    return (resources.files(__package__) / "report.schema.json").read_text(encoding="utf-8")
+    return (Path(__file__).parent / "report.schema.json").read_text(encoding="utf-8")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from itertools import pairwise
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel
 
 from compare.rules.base import REMEMBERED, Difference, Pair, Piece, Rule, Side
 from compare.tables import table
@@ -124,13 +124,14 @@ def _compared(left: Words, right: Words, pair: Pair) -> tuple[Relation, tuple[Sp
 
 
 def _changes(left: Words, right: Words) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """The index ranges that replace each other."""
-    matcher = SequenceMatcher(None, [w.stem for w in left], [w.stem for w in right], autojunk=False)
-    return [((a, b), (c, d)) for tag, a, b, c, d in _codes(matcher) if tag == "replace"]
-
-
-def _codes(matcher: SequenceMatcher[str]) -> list[tuple[str, int, int, int, int]]:
-    return [(str(tag), a, b, c, d) for tag, a, b, c, d in matcher.get_opcodes()]
+    """The index ranges that replace each other: what stands between two runs of equal stems, on both sides."""
+    equal = [(0, 0, 0, 0)]
+    for code in Indel.opcodes([w.stem for w in left], [w.stem for w in right]):
+        if code.tag == "equal":
+            equal.append((code.src_start, code.src_end, code.dest_start, code.dest_end))
+    equal.append((len(left), len(left), len(right), len(right)))
+    gaps = [((a, b), (c, d)) for (_, a, _, c), (b, _, d, _) in pairwise(equal)]
+    return [(one, other) for one, other in gaps if one[0] < one[1] and other[0] < other[1]]
 
 
 def _differs(left: Words, right: Words) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
+
+_HERE = Path(__file__).parent
 
 
 @cache
@@ -12,7 +14,7 @@ def table(name: str, language: str = "en") -> dict[str, Any]:
     """The TOML table `name` of a language, parsed once; a missing table is a KeyError."""
     import tomllib  # `--help` reads no table
 
-    path = resources.files(__package__) / language / f"{name}.toml"
+    path = _HERE / language / f"{name}.toml"
     if not path.is_file():
         raise KeyError(f"no table {name!r} for language {language!r}")
     return tomllib.loads(path.read_text(encoding="utf-8"))
@@ -21,7 +23,7 @@ def table(name: str, language: str = "en") -> dict[str, Any]:
 @cache
 def frequencies(language: str = "en") -> tuple[dict[str, int], int]:
     """In how many sentences at large each stem stands, and how many sentences were counted."""
-    path = resources.files(__package__) / language / "frequency.tsv"
+    path = _HERE / language / "frequency.tsv"
     head, *rows = path.read_text(encoding="utf-8").splitlines()
     counts = {stem: int(count) for stem, count in (row.split("\t") for row in rows)}
     return counts, int(head.split("\t")[1])
