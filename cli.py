@@ -85,9 +85,9 @@ READING = _decorated(
 )
 
 
-def _shown_as(default: str) -> Callable[[Command], Command]:
+def _shown_as(default: str, *more: str) -> Callable[[Command], Command]:
     return click.option(
-        "-f", "--format", "form", type=click.Choice(("text", "jsonl")), default=default, show_default=True
+        "-f", "--format", "form", type=click.Choice(("text", "jsonl", *more)), default=default, show_default=True
     )
 
 
@@ -142,7 +142,7 @@ def details(stdin: BinaryIO | None, /, paths: tuple[str, ...], form: str, quiet:
     storydiff details daily.txt --format text
     storydiff details samples/messaging-calls > details.jsonl
     """
-    from compare.output import as_lines, details_of, details_text
+    from compare.steps import as_lines, details_of, details_text
 
     found = details_of(_describe(paths, _options(given), stdin, quiet))
     _emit(as_lines(found) if form == "jsonl" else details_text(found))
@@ -160,7 +160,7 @@ def align(stdin: BinaryIO | None, /, paths: tuple[str, ...], form: str, quiet: b
     storydiff align daily.txt wire.html --format text
     storydiff align samples/messaging-calls > links.jsonl
     """
-    from compare.output import as_lines, links_of, links_text
+    from compare.steps import as_lines, links_of, links_text
 
     found = links_of(_compare(paths, _options(given), stdin, quiet))
     _emit(as_lines(found) if form == "jsonl" else links_text(found))
@@ -169,7 +169,7 @@ def align(stdin: BinaryIO | None, /, paths: tuple[str, ...], form: str, quiet: b
 
 @cli.command()
 @READING
-@_shown_as("text")
+@_shown_as("text", "json")
 @click.pass_obj
 def clean(stdin: BinaryIO | None, /, paths: tuple[str, ...], form: str, quiet: bool, **given: Any) -> ExitCode:
     """Show what is kept as story, and what is marked as furniture and why.
@@ -178,10 +178,14 @@ def clean(stdin: BinaryIO | None, /, paths: tuple[str, ...], form: str, quiet: b
     storydiff clean wire.html
     storydiff clean samples/messaging-calls --format jsonl
     """
-    from compare.output import as_lines, spans_of, spans_text
+    from compare.output import screen_of
+    from compare.steps import articles_of, articles_text, as_json, as_lines
 
-    found = spans_of(_describe(paths, _options(given), stdin, quiet))
-    _emit(as_lines(found) if form == "jsonl" else spans_text(found))
+    told = _describe(paths, _options(given), stdin, quiet)
+    if form == "text":
+        _emit(articles_text(told, screen_of(sys.stdout, None, os.environ).colour))
+    else:
+        _emit((as_json if form == "json" else as_lines)(articles_of(told)))
     return ExitCode.CLEAN
 
 
@@ -193,8 +197,8 @@ def rules() -> ExitCode:
     \b
     storydiff rules
     """
-    from compare.output import rule_line
     from compare.rules import RULES
+    from compare.steps import rule_line
 
     _emit("".join(map(rule_line, RULES)))
     return ExitCode.CLEAN
@@ -211,8 +215,8 @@ def explain(rule: str) -> ExitCode:
     storydiff explain number
     """
     from compare.config import check_names
-    from compare.output import rule_text
     from compare.rules import RULES
+    from compare.steps import rule_text
 
     check_names((rule,), _names(RULES))
     _emit("\n".join(rule_text(r) for r in RULES if rule.lower() in map(str.lower, _names((r,)))))

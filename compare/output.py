@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
 from compare.errors import OptionError, OutputError
 from compare.options import nearest
 from compare.reporters.base import Screen
-from compare.rules.base import Rule
-from compare.text import squeeze, visible
-from compare.values import Article, Comparison, Skipped, Span, Statement
+from compare.values import Skipped
 
 WIDTH = 100  # columns where there is no terminal to ask
 SUFFIXES = {".json": "json", ".jsonl": "jsonl", ".md": "markdown", ".txt": "text"}
@@ -95,96 +92,6 @@ def skipped_line(skipped: Skipped) -> str:
     return f"skipped {place}: {skipped.reason}"
 
 
-def details_of(comparison: Comparison) -> tuple[Record, ...]:
-    """Every detail of every sentence."""
-    return tuple(
-        {
-            "article": statement.sentence.article,
-            "sentence": statement.sentence.index,
-            "kind": detail.kind,
-            "start": detail.span.start,
-            "end": detail.span.end,
-            "text": detail.text,
-            "value": asdict(detail.value),
-        }
-        for statement in comparison.statements
-        for detail in statement.details
-    )
-
-
-def links_of(comparison: Comparison) -> tuple[Record, ...]:
-    """Every link with its score, its degree, its reasons and both sentences."""
-    return tuple(
-        {
-            "left": _end(link.left),
-            "right": _end(link.right),
-            "score": link.score,
-            "degree": link.degree,
-            "reasons": list(link.reasons),
-        }
-        for link in comparison.links
-    )
-
-
-def spans_of(comparison: Comparison) -> tuple[Record, ...]:
-    """Every article cut into spans: kept as story (no reason), or marked as furniture for a reason."""
-    return tuple(
-        {
-            "article": article.id,
-            "start": span.start,
-            "end": span.end,
-            "kept": reason is None,
-            "reason": reason,
-            "text": span.of(article.text),
-        }
-        for article in comparison.articles
-        for span, reason in _tiles(article)
-    )
-
-
-def as_lines(records: Sequence[Record]) -> str:
-    """One JSON object a line."""
-    return "".join(f"{json.dumps(record, ensure_ascii=False)}\n" for record in records)
-
-
-def details_text(records: Sequence[Record]) -> str:
-    """Details for the eye: place, kind, words and meaning."""
-    return "".join(
-        f'{visible(r["article"])}:{r["sentence"]}  {r["kind"]}  "{visible(r["text"])}"  {_meaning(r["value"])}\n'
-        for r in records
-    )
-
-
-def links_text(records: Sequence[Record]) -> str:
-    """Links for the eye: score, degree and reasons over the two sentences."""
-    return "\n".join(
-        f"{r['score']:.2f} {r['degree']}: {'; '.join(map(visible, r['reasons']))}\n"
-        + "".join(f"  {visible(e['article'])}:{e['sentence']}  {visible(e['text'])}\n" for e in (r["left"], r["right"]))
-        for r in records
-    )
-
-
-def spans_text(records: Sequence[Record]) -> str:
-    """Spans for the eye: "kept" or the reason of the mark, and the text in one line."""
-    return "".join(
-        f"{visible(r['article'])}  {r['reason'] or 'kept'}  {visible(r['text'])}\n"
-        for r in records
-        if squeeze(r["text"])
-    )
-
-
-def rule_line(rule: Rule) -> str:
-    """A rule in one line: id, type, title."""
-    return f"{rule.id}  {rule.type:<12} {rule.title}\n"
-
-
-def rule_text(rule: Rule) -> str:
-    """A rule in full: title, type, severity for each relation, description."""
-    severities = ", ".join(f"{relation}: {severity}" for relation, severity in rule.severity.items())
-    text = "\n".join(line.strip() for line in rule.description.splitlines())
-    return f"{rule.id}: {rule.title}\ntype: {rule.type}\nseverity: {severities}\n\n{text}\n"
-
-
 def _destination(output: str, format: str | None, known: Sequence[str]) -> Destination:
     prefix, mark, path = output.partition("=")
     if mark and path and prefix in known:
@@ -229,36 +136,3 @@ def _remove(drafts: Iterator[str]) -> None:
     for draft in drafts:
         with suppress(OSError):
             os.unlink(draft)
-
-
-def _end(statement: Statement) -> Record:
-    sentence = statement.sentence
-    return {
-        "article": sentence.article,
-        "sentence": sentence.index,
-        "start": sentence.span.start,
-        "end": sentence.span.end,
-        "text": sentence.text,
-    }
-
-
-def _tiles(article: Article) -> Iterator[tuple[Span, str | None]]:
-    """Spans without gap or overlap from the first to the last character."""
-    done = 0
-    for furniture in sorted(article.furniture, key=lambda f: f.span):
-        if furniture.span.start > done:
-            yield Span(done, furniture.span.start), None
-        start = max(done, furniture.span.start)
-        if furniture.span.end > start:
-            yield Span(start, furniture.span.end), furniture.reason
-            done = furniture.span.end
-    if done < len(article.text):
-        yield Span(done, len(article.text)), None
-
-
-def _meaning(value: Mapping[str, Any]) -> str:
-    return visible(", ".join(f"{key} {_plainly(item)}" for key, item in value.items() if item is not None))
-
-
-def _plainly(item: Any) -> str:
-    return f"{item[0]}-{item[1]}" if isinstance(item, (tuple, list)) else str(item)

@@ -187,11 +187,17 @@ def test_links_carry_score_degree_and_reasons() -> None:
     assert "12 people died" in call("align", "a.txt", "b.txt", "-f", "text").out
 
 
-def test_spans_cover_the_article_without_gaps() -> None:
-    put("c.txt", f"{LEFT}\nShare this article\n")
-    records = [json.loads(line) for line in call("clean", "c.txt", "-f", "jsonl").out.splitlines()]
-    assert "".join(r["text"] for r in records) == f"{LEFT}\nShare this article\n"
-    assert [r["kept"] for r in records if r["text"].strip()] == [True, False]
+def test_a_cleaned_article_keeps_its_text_and_marks_furniture() -> None:
+    text = f"{LEFT}\nShare this article\n"
+    put("c.txt", text)
+    (record,) = [json.loads(line) for line in call("clean", "c.txt", "-f", "jsonl").out.splitlines()]
+    assert record["source"] == {"path": "c.txt", "line": None, "key": None, "member": None}
+    assert record["text"] == text
+    marked = [(text[f["start"] : f["end"]], f["reason"]) for f in record["furniture"]]
+    assert marked == [("Share this article", "share")]
+    assert json.loads(call("clean", "c.txt", "-f", "json").out) == [record]
+    assert "\n  share      Share this article\n" in call("clean", "c.txt").out
+    assert "  kept       Share this article" in call("clean", "c.txt", "--keep-furniture").out
 
 
 def test_every_rule_is_listed_and_explained() -> None:

@@ -121,6 +121,13 @@ def _articles(comparison: Comparison) -> list[dict[str, Any]]:
 
 
 def _article(article: Article, sentences: list[Sentence]) -> dict[str, Any]:
+    plain = cleaned(article)
+    head = {key: plain.pop(key) for key in tuple(plain)[: tuple(plain).index("furniture")]}
+    return {**head, "sentences": [_span(sentence.span) for sentence in sentences], **plain}
+
+
+def cleaned(article: Article) -> dict[str, Any]:
+    """An article as plain values, as in the JSON report but before it is split into sentences."""
     return {
         "id": article.id,
         "outlet": article.outlet,
@@ -129,7 +136,6 @@ def _article(article: Article, sentences: list[Sentence]) -> dict[str, Any]:
         "published": article.published,
         "source": _source(article.source),
         "text": article.text,
-        "sentences": [_span(sentence.span) for sentence in sentences],
         "furniture": [{**_span(f.span), "reason": f.reason} for f in article.furniture],
         "credits": [{"agency": c.agency, **_span(c.span)} for c in article.credits],
     }

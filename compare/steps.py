@@ -1,0 +1,139 @@
+"""One step for the eye or for a script: details, links, cleaned articles, rules."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from compare.reporters.json_report import cleaned
+from compare.rules.base import Rule
+from compare.text import paragraphs, visible
+from compare.values import Article, Comparison, Span, Statement
+
+Record = Mapping[str, Any]
+_DIM, _PLAIN = "\x1b[2m", "\x1b[0m"
+
+
+def details_of(comparison: Comparison) -> tuple[Record, ...]:
+    """Every detail of every sentence."""
+    return tuple(
+        {
+            "article": statement.sentence.article,
+            "sentence": statement.sentence.index,
+            "kind": detail.kind,
+            "start": detail.span.start,
+            "end": detail.span.end,
+            "text": detail.text,
+            "value": asdict(detail.value),
+        }
+        for statement in comparison.statements
+        for detail in statement.details
+    )
+
+
+def articles_of(comparison: Comparison) -> tuple[Record, ...]:
+    """Every article as in the JSON report, without its sentences: source, text, furniture, credits."""
+    return tuple(cleaned(article) for article in comparison.articles)
+
+
+def links_of(comparison: Comparison) -> tuple[Record, ...]:
+    """Every link with its score, its degree, its reasons and both sentences."""
+    return tuple(
+        {
+            "left": _end(link.left),
+            "right": _end(link.right),
+            "score": link.score,
+            "degree": link.degree,
+            "reasons": list(link.reasons),
+        }
+        for link in comparison.links
+    )
+
+
+def as_json(records: Sequence[Record]) -> str:
+    """The records as one JSON list, one a line."""
+    return "[\n" + ",\n".join(json.dumps(record, ensure_ascii=False) for record in records) + "\n]\n"
+
+
+def as_lines(records: Sequence[Record]) -> str:
+    """One JSON object a line."""
+    return "".join(f"{json.dumps(record, ensure_ascii=False)}\n" for record in records)
+
+
+def details_text(records: Sequence[Record]) -> str:
+    """Details for the eye: place, kind, words and meaning."""
+    return "".join(
+        f'{visible(r["article"])}:{r["sentence"]}  {r["kind"]}  "{visible(r["text"])}"  {_meaning(r["value"])}\n'
+        for r in records
+    )
+
+
+def links_text(records: Sequence[Record]) -> str:
+    """Links for the eye: score, degree and reasons over the two sentences."""
+    return "\n".join(
+        f"{r['score']:.2f} {r['degree']}: {'; '.join(map(visible, r['reasons']))}\n"
+        + "".join(f"  {visible(e['article'])}:{e['sentence']}  {visible(e['text'])}\n" for e in (r["left"], r["right"]))
+        for r in records
+    )
+
+
+def articles_text(comparison: Comparison, colour: bool = False) -> str:
+    """Articles for the eye: what is kept, and what is marked with its reason; marked text is dim where colour shows."""
+    return "\n".join(_article_text(article, colour) for article in comparison.articles)
+
+
+def _article_text(article: Article, colour: bool) -> str:
+    told = ", ".join(filter(None, (article.outlet, article.published, article.title)))
+    rows = [f"{visible(article.id)}  ({visible(told)})\n"]
+    for span, reason in _tiles(article):
+        for part in paragraphs(span.of(article.text)):
+            line = f"  {reason or 'kept':<9}  {visible(part.of(span.of(article.text)))}"
+            rows.append(f"{_DIM}{line}{_PLAIN}\n" if reason and colour else f"{line}\n")
+    return "".join(rows)
+
+
+def rule_line(rule: Rule) -> str:
+    """A rule in one line: id, type, title."""
+    return f"{rule.id}  {rule.type:<12} {rule.title}\n"
+
+
+def rule_text(rule: Rule) -> str:
+    """A rule in full: title, type, severity for each relation, description."""
+    severities = ", ".join(f"{relation}: {severity}" for relation, severity in rule.severity.items())
+    text = "\n".join(line.strip() for line in rule.description.splitlines())
+    return f"{rule.id}: {rule.title}\ntype: {rule.type}\nseverity: {severities}\n\n{text}\n"
+
+
+def _end(statement: Statement) -> Record:
+    sentence = statement.sentence
+    return {
+        "article": sentence.article,
+        "sentence": sentence.index,
+        "start": sentence.span.start,
+        "end": sentence.span.end,
+        "text": sentence.text,
+    }
+
+
+def _tiles(article: Article) -> Iterator[tuple[Span, str | None]]:
+    """Spans without gap or overlap from the first to the last character."""
+    done = 0
+    for furniture in sorted(article.furniture, key=lambda f: f.span):
+        if furniture.span.start > done:
+            yield Span(done, furniture.span.start), None
+        start = max(done, furniture.span.start)
+        if furniture.span.end > start:
+            yield Span(start, furniture.span.end), furniture.reason
+            done = furniture.span.end
+    if done < len(article.text):
+        yield Span(done, len(article.text)), None
+
+
+def _meaning(value: Mapping[str, Any]) -> str:
+    return visible(", ".join(f"{key} {_plainly(item)}" for key, item in value.items() if item is not None))
+
+
+def _plainly(item: Any) -> str:
+    return f"{item[0]}-{item[1]}" if isinstance(item, (tuple, list)) else str(item)
