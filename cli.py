@@ -22,7 +22,7 @@ import click
 from compare import __version__
 from compare.errors import StorydiffError
 from compare.options import FAIL_LEVELS, nearest
-from compare.text import visible
+from compare.streams import complain, emit, let_go, prepare
 from compare.values import SEVERITIES, Comparison
 
 if TYPE_CHECKING:  # everything else is imported by the command that needs it: --help stays quick
@@ -127,7 +127,7 @@ def compare(
         page = Screen(width=width) if width else Screen()
         write_reports([(place.path, render(result, options, place.format, page)) for place in places])
     else:
-        _emit(render(result, options, form or "text", screen_of(sys.stdout, width, os.environ)))
+        emit(render(result, options, form or "text", screen_of(sys.stdout, width, os.environ)))
     return _verdict(result, options)
 
 
@@ -145,7 +145,7 @@ def details(stdin: BinaryIO | None, /, paths: tuple[str, ...], form: str, quiet:
     from compare.steps import as_lines, details_of, details_text
 
     found = details_of(_describe(paths, _options(given), stdin, quiet))
-    _emit(as_lines(found) if form == "jsonl" else details_text(found))
+    emit(as_lines(found) if form == "jsonl" else details_text(found))
     return ExitCode.CLEAN
 
 
@@ -163,7 +163,7 @@ def align(stdin: BinaryIO | None, /, paths: tuple[str, ...], form: str, quiet: b
     from compare.steps import as_lines, links_of, links_text
 
     found = links_of(_compare(paths, _options(given), stdin, quiet))
-    _emit(as_lines(found) if form == "jsonl" else links_text(found))
+    emit(as_lines(found) if form == "jsonl" else links_text(found))
     return ExitCode.CLEAN
 
 
@@ -183,9 +183,9 @@ def clean(stdin: BinaryIO | None, /, paths: tuple[str, ...], form: str, quiet: b
 
     told = _describe(paths, _options(given), stdin, quiet)
     if form == "text":
-        _emit(articles_text(told, screen_of(sys.stdout, None, os.environ).colour))
+        emit(articles_text(told, screen_of(sys.stdout, None, os.environ).colour))
     else:
-        _emit((as_json if form == "json" else as_lines)(articles_of(told)))
+        emit((as_json if form == "json" else as_lines)(articles_of(told)))
     return ExitCode.CLEAN
 
 
@@ -200,7 +200,7 @@ def rules() -> ExitCode:
     from compare.rules import RULES
     from compare.steps import rule_line
 
-    _emit("".join(map(rule_line, RULES)))
+    emit("".join(map(rule_line, RULES)))
     return ExitCode.CLEAN
 
 
@@ -219,7 +219,7 @@ def explain(rule: str) -> ExitCode:
     from compare.steps import rule_text
 
     check_names((rule,), _names(RULES))
-    _emit("\n".join(rule_text(r) for r in RULES if rule.lower() in map(str.lower, _names((r,)))))
+    emit("\n".join(rule_text(r) for r in RULES if rule.lower() in map(str.lower, _names((r,)))))
     return ExitCode.CLEAN
 
 
@@ -233,7 +233,7 @@ def schema() -> ExitCode:
     """
     from compare.reporters import schema as text
 
-    _emit(text())
+    emit(text())
     return ExitCode.CLEAN
 
 
@@ -276,7 +276,7 @@ def _told(result: Comparison, quiet: bool) -> Comparison:
     from compare.output import skipped_line
 
     for skipped in () if quiet else result.skipped:
-        _complain(skipped_line(skipped))
+        complain(skipped_line(skipped))
     return result
 
 
@@ -285,26 +285,6 @@ def _verdict(result: Comparison, options: Options) -> ExitCode:
     failing = SEVERITIES[: SEVERITIES.index(level) + 1] if level in SEVERITIES else ()
     found = any(divergence.severity in failing for divergence in result.divergences)
     return ExitCode.FINDINGS if found else ExitCode.CLEAN
-
-
-def _emit(text: str) -> None:
-    """Write to standard output; a reader that has gone away is no error and changes no exit code."""
-    try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        _let_go()
-
-
-def _let_go() -> None:
-    """Point standard output at nothing, or the interpreter complains when it flushes at exit."""
-    real = sys.__stdout__
-    if real is not None and sys.stdout is real:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), real.fileno())
-
-
-def _complain(message: str) -> None:
-    sys.stderr.write(f"storydiff: {visible(message)}\n")
 
 
 def run(
@@ -326,12 +306,12 @@ def _run(args: list[str], stdin: BinaryIO | None) -> int:
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
-        _let_go()
+        let_go()
         return ExitCode.CLEAN
     except click.ClickException as error:
-        _complain(_usage(error))
+        complain(_usage(error))
     except StorydiffError as error:
-        _complain(str(error))
+        complain(str(error))
     except Exception as error:
         _confess(error, bool(meta.get("verbose")))
     return ExitCode.UNUSABLE
@@ -354,13 +334,7 @@ def _confess(error: Exception, verbose: bool) -> None:
         traceback.print_exception(error)
     told = f"{type(error).__name__}: {error}"
     hint = "this is a bug" if verbose else "this is a bug; run with -v for the traceback"
-    _complain(f"internal error: {told} ({hint})")
-
-
-def _prepare(stream: Any) -> None:
-    """Files and pipes get UTF-8 everywhere; a terminal keeps its encoding and never fails on a character."""
-    if hasattr(stream, "reconfigure"):
-        stream.reconfigure(**({} if stream.isatty() else {"encoding": "utf-8", "newline": "\n"}), errors="replace")
+    complain(f"internal error: {told} ({hint})")
 
 
 _OFTEN_ENOUGH = 100_000  # allocations between two runs of the collector; the default costs a tenth of a short run
@@ -373,6 +347,6 @@ def main() -> None:
 
         sys.exit(shell_complete(cli, {}, "storydiff", COMPLETION, instruction))
     gc.set_threshold(_OFTEN_ENOUGH)
-    _prepare(sys.stdout)
-    _prepare(sys.stderr)
+    prepare(sys.stdout)
+    prepare(sys.stderr)
     sys.exit(run(sys.argv[1:], sys.stdin.buffer if sys.stdin else None))

@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 FLOORS = (
     "values", "errors", "options", "tables", "text", "config", "readers", "clean", "split", "details", "align",
-    "copies", "rules", "pipeline", "archive", "engines", "reporters", "steps", "output", "cli",
+    "copies", "rules", "pipeline", "archive", "engines", "reporters", "steps", "output", "streams", "cli",
 )  # fmt: skip
 MODULES = {
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
