@@ -69,8 +69,25 @@ def _open_mentions(side: Side) -> list[Detail]:
     return [
         d
         for d in side.statement.details
-        if d.kind == "mention" and isinstance(d.value, MentionValue) and d.value.entity is None
+        if d.kind == "mention"
+        and isinstance(d.value, MentionValue)
+        and d.value.entity is None
+        and not _explained(d, d.value, side)
     ]
+
+
+def _explained(mention: Detail, value: MentionValue, side: Side) -> bool:
+    """Whether a name stands right with it: "the province of Guanacaste", "Laura Chinchilla ... the former leader"."""
+    kinds = table("rules_naming")["kinds"]
+    names = [d for d in side.statement.details if d.kind == "name"]
+    if value.head in kinds["place"]:
+        return any(side.article.text[mention.span.end : d.span.start] == " of " for d in names)
+    pointing = mention.text.lower().startswith(tuple(table("rules_naming")["pointing"]))
+    return pointing and value.head in kinds["person"] and any(_may_be_person(d) for d in names if d.span < mention.span)
+
+
+def _may_be_person(name: Detail) -> bool:
+    return isinstance(name.value, NameValue) and name.value.kind in ("person", "other")
 
 
 def _knows(side: Side, named: _Named) -> bool:
