@@ -6,7 +6,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
 
-from compare.text import squeeze, straighten
+from compare.text import moment, squeeze, straighten
 from compare.values import Article, Duplicate, Origin, Span
 
 
@@ -15,7 +15,7 @@ def find_copies(articles: Sequence[Article]) -> tuple[tuple[Duplicate, ...], tup
     same: defaultdict[str, list[Article]] = defaultdict(list)
     for article in articles:
         same[_fingerprint(article)].append(article)
-    families = [sorted(family, key=lambda a: (a.published or "~", a.id)) for family in same.values()]
+    families = [sorted(family, key=_earliest) for family in same.values()]
     families.sort(key=lambda family: min(a.id for a in family))
     copies = tuple(
         Duplicate(family[0].id, copy.id, "exact", 1.0, ((_whole(family[0]), _whole(copy)),))
@@ -33,8 +33,13 @@ def find_copies(articles: Sequence[Article]) -> tuple[tuple[Duplicate, ...], tup
     return copies, origins
 
 
+def _earliest(article: Article) -> tuple[bool, float, str]:
+    when = moment(article.published)
+    return when is None, when.timestamp() if when else 0.0, article.id
+
+
 def _fingerprint(article: Article) -> str:
-    plain = squeeze(straighten(_story(article)).casefold())
+    plain = squeeze(straighten(_story(article)).casefold()) or f"no story: {article.id}"
     return hashlib.sha256(plain.encode("utf-8", "replace")).hexdigest()
 
 

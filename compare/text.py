@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import UTC, datetime
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -90,6 +91,15 @@ def words(text: str, offset: int = 0) -> tuple[Word, ...]:
         if folded:
             found.append(Word(Span(match.start() + offset, match.end() + offset), folded, stem(folded)))
     return tuple(found)
+
+
+def moment(text: str | None) -> datetime | None:
+    """The moment an ISO date or date-time names (naive ones are taken as UTC); None for anything else."""
+    try:
+        read = datetime.fromisoformat((text or "").strip())
+    except ValueError:
+        return None
+    return read if read.tzinfo else read.replace(tzinfo=UTC)
 
 
 def squeeze(text: str) -> str:

@@ -12,7 +12,8 @@ Key = tuple[str, int]
 
 
 def group(statements: Sequence[Statement], links: Sequence[Link]) -> tuple[Group, ...]:
-    """Every link lies in a group, every statement in at least one; a group holds what is linked to half of it.
+    """Every link lies in a group, every statement in at least one; a group holds what is linked to half of it
+    (a second sentence of one article: to all of the others).
 
     Groups are numbered in the order in which their facts first stand in an article.
     """
@@ -62,5 +63,7 @@ def _place(
 
 
 def _fits(key: Key, members: set[Key], tied: dict[Key, set[Key]]) -> bool:
+    """Linked to half of the group; a second sentence of an article that is in it already, to all of the others."""
     others = {member for member in members if member[0] != key[0]}
-    return 2 * len(others & tied[key]) >= len(others)
+    linked = len(others & tied[key])
+    return linked == len(others) if len(others) < len(members) else 2 * linked >= len(others)

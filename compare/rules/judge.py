@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from dataclasses import replace
 
 from compare.rules.base import Difference, Pair, Piece, Rule, Side
 from compare.rules.omission import RULES as OMISSION_RULES
 from compare.rules.omission import find_omission
-from compare.text import visible, words
+from compare.text import moment, visible, words
 from compare.values import (
     SEVERITIES,
     Article,
@@ -86,18 +86,10 @@ def _vocabulary(article: Article, statements: Sequence[Statement]) -> frozenset[
 
 def hours_apart(one: str | None, other: str | None) -> float | None:
     """Hours between two ISO dates or date-times (naive ones are taken as UTC); None where one cannot be read."""
-    first, second = _moment(one), _moment(other)
+    first, second = moment(one), moment(other)
     if first is None or second is None:
         return None
     return abs((first - second).total_seconds()) / 3600
-
-
-def _moment(text: str | None) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat((text or "").strip())
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _key(statement: Statement) -> Key:
@@ -136,8 +128,7 @@ def _divergence(rule: Rule, group: str, slot: str, members: list[tuple[Pair, Dif
     evidence = _evidence(members)
     relation = min((d.relation for _, d in members), key=_RELATIONS.index)
     best = max((d for _, d in members if d.relation == relation), key=lambda d: (d.score, d.message))
-    gaps = [p.hours_apart for p, d in members if d.evolving and (p.hours_apart or 0) >= _LATER]
-    later = max((gap for gap in gaps if gap is not None), default=None)
+    later = _hours_later([(p, d) for p, d in members if d.relation == relation])
     severity: Severity = "note" if later is not None else rule.severity.get(relation, "note")
     message = best.message if later is None else f"{best.message}, reported {later:.0f} h later"
     link = max(p.link.score for p, _ in members)
@@ -153,6 +144,13 @@ def _divergence(rule: Rule, group: str, slot: str, members: list[tuple[Pair, Dif
         message=f"{message}: {_sides(evidence)}",
         evidence=evidence,
     )
+
+
+def _hours_later(members: list[tuple[Pair, Difference]]) -> float | None:
+    """The longest gap, where every pair that differs so is a count that may have moved on between its articles."""
+    gaps = [pair.hours_apart if difference.evolving else None for pair, difference in members]
+    known = [gap for gap in gaps if gap is not None and gap >= _LATER]
+    return max(known) if known and len(known) == len(gaps) else None
 
 
 def divergence_id(rule: str, slot: str, variants: Iterable[str]) -> str:
@@ -185,12 +183,8 @@ def _piece(side: Side, piece: Piece) -> Evidence:
 
 def _merged(one: Divergence, other: Divergence) -> Divergence:
     both = {(e.article, e.span, e.variant): e for e in (*one.evidence, *other.evidence)}
-    keep = one if (one.score, other.group or "") >= (other.score, one.group or "") else other
-    return Divergence(
-        keep.id, keep.rule, keep.type, keep.relation,
-        min(one.severity, other.severity, key=SEVERITIES.index),
-        keep.group, keep.score, keep.reasons, keep.message, tuple(both[key] for key in sorted(both)),
-    )  # fmt: skip
+    keep = min(one, other, key=lambda d: (SEVERITIES.index(d.severity), -d.score, d.group or ""))
+    return replace(keep, evidence=tuple(both[key] for key in sorted(both)))
 
 
 def _sides(evidence: tuple[Evidence, ...]) -> str:

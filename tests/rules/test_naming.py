@@ -1,0 +1,116 @@
+"""The rules about names, over cases a journalist can read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from compare.details import describe, resolve
+from compare.rules.base import Difference, Pair, Side
+from compare.rules.naming import RULES
+from compare.split import split
+from compare.text import words
+from compare.values import Article, Link, Source, Statement
+
+CASES = Path(__file__).parents[1] / "cases" / "naming.md"
+
+
+@dataclass(frozen=True)
+class Case:
+    title: str
+    left: str
+    right: str
+    expected: tuple[str, ...]
+
+
+def cases() -> list[Case]:
+    found = []
+    for block in CASES.read_text(encoding="utf-8").split("\n## ")[1:]:
+        title, *rows = block.strip().split("\n")
+        left, right, *expected = [row.removeprefix("- ") for row in rows if row.startswith("- ")]
+        outcome = () if expected == ["nothing"] else tuple(expected)
+        found.append(Case(title, left.removeprefix("left: "), right.removeprefix("right: "), outcome))
+    return found
+
+
+def pair_of(one: str, other: str) -> Pair:
+    """The first sentences of two articles, as a linked pair."""
+    articles = [Article(n, n, None, None, "2024-03-08", text, Source(n)) for n, text in (("l", one), ("r", other))]
+    told = resolve(tuple(s for article in articles for s in describe(article, split(article))))
+    left, right = (_side(a, [s for s in told if s.sentence.article == a.id]) for a in articles)
+    return Pair(Link(left.statement, right.statement, 0.9, "same", ()), left, right, 0.0)
+
+
+def _side(article: Article, told: Sequence[Statement]) -> Side:
+    first = told[0].sentence
+    vocabulary = frozenset(word.folded for word in words(article.text))
+    return Side(article, told[0], words(first.text, first.span.start), tuple(told), vocabulary)
+
+
+def mirror(pair: Pair) -> Pair:
+    return replace(pair, left=pair.right, right=pair.left)
+
+
+def judged(pair: Pair) -> list[tuple[str, Difference]]:
+    return [(rule.id, difference) for rule in RULES for difference in rule.check(pair)]
+
+
+def shown(rule: str, difference: Difference, pair: Pair) -> str:
+    texts = difference.left.span.of(pair.left.article.text), difference.right.span.of(pair.right.article.text)
+    return f"{rule} {difference.relation}: {texts[0]} | {texts[1]}"
+
+
+def unordered(found: Sequence[tuple[str, Difference]]) -> list[str]:
+    return sorted(map(repr, found))
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case.title)
+def test_a_pair_of_sentences_yields_what_the_case_says(case: Case) -> None:
+    pair = pair_of(case.left, case.right)
+    assert tuple(shown(rule, d, pair) for rule, d in judged(pair)) == case.expected
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case.title)
+def test_it_does_not_matter_which_side_is_left(case: Case) -> None:
+    pair = pair_of(case.left, case.right)
+    mirrored = [(rule, replace(d, left=d.right, right=d.left)) for rule, d in judged(mirror(pair))]
+    assert unordered(mirrored) == unordered(judged(pair))
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case.title)
+def test_a_sentence_never_differs_from_itself(case: Case) -> None:
+    assert judged(pair_of(case.left, case.left)) == []
+
+
+def test_a_difference_says_why_and_names_both_sides() -> None:
+    (case,) = [case for case in cases() if case.title == "two apps, described and named"]
+    ((_, found),) = judged(pair_of(case.left, case.right))
+    assert (found.left.variant, found.right.variant) == ("described: app", "named: e:telegram + e:whatsapp")
+    assert found.message == "WhatsApp and Telegram named by some, only described by others"
+    assert 0 < found.score <= 1
+    assert found.reasons == ("as many as are named on the other side",)
+
+
+NAMES = ["WhatsApp", "Telegram", "Priebus", "Preibus", "Jonas Ekdal"]
+PARTS = st.lists(
+    st.sampled_from([*NAMES, "two apps", "the app", "and", "the captain", "said", "on Monday", *"“”,\ud800\x00"]),
+    min_size=1,
+    max_size=14,
+).map(lambda parts: " ".join(["The", *parts, "."]))
+
+
+@settings(derandomize=True, deadline=None, max_examples=100)
+@given(PARTS, PARTS)
+def test_any_text_is_judged_alike_from_both_sides_within_its_sentence(one: str, other: str) -> None:
+    pair = pair_of(one, other)
+    found = judged(pair)
+    mirrored = [(rule, replace(d, left=d.right, right=d.left)) for rule, d in judged(mirror(pair))]
+    assert unordered(mirrored) == unordered(found)
+    for _, difference in found:
+        assert pair.left.statement.sentence.span.covers(difference.left.span)
+        assert pair.right.statement.sentence.span.covers(difference.right.span)
