@@ -2,45 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import count
 
-from rapidfuzz import fuzz
-
+from compare.furniture.base import Lines, Step, lines_of
+from compare.furniture.credits import find_credits, find_prefix
+from compare.furniture.density import outside, outside_body
+from compare.furniture.phrases import by_phrase, tail
+from compare.furniture.published import find_published
+from compare.furniture.repeats import by_outlet, repeated, shared_lines, teasers
+from compare.furniture.shape import by_shape
 from compare.options import Options
-from compare.tables import table
-from compare.text import paragraphs, squeeze, straighten
 from compare.values import Article, Furniture, Notice, Page, Span
 
-_REASONS = ("dateline", "share", "related", "comments", "menu", "credit", "bio")
-_END = re.compile(r"[.!?…:;][\"”’'»)\]]*$")
-_SHORT = 12  # words: a longer line is a sentence even without its full stop
-_MENU = 3  # words: a line this short without a full stop is no headline
-_LEAD = 4  # lines before the story in which a stand-first may stand
-_ALIKE = 92  # rapidfuzz ratio from which one line repeats another
-_LEAST = 30  # characters from which a repetition is no accident
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A stripped line of a text, and why it is furniture, if it is."""
-
-    span: Span
-    text: str
-    reason: str | None = None
-
-    @property
-    def words(self) -> int:
-        """How many blank-separated words the line has."""
-        return len(self.text.split())
-
-    @property
-    def is_sentence(self) -> bool:
-        """Whether the line reads like running text: a final stop, or too long for a heading."""
-        return bool(_END.search(self.text)) or self.words > _SHORT
+_FOUND: tuple[Step, ...] = (by_phrase, outside, tail)  # where the story stands in a text that does not tell
+_TOLD: tuple[Step, ...] = (by_phrase,)  # where the format tells
+_WITHIN: tuple[Step, ...] = (by_shape, teasers, repeated)
 
 
 def clean(pages: Sequence[Page], options: Options) -> tuple[tuple[Article, ...], tuple[Notice, ...]]:
@@ -49,18 +27,24 @@ def clean(pages: Sequence[Page], options: Options) -> tuple[tuple[Article, ...],
     An id is the page's own, else its URL, else its path; where two pages claim one, the later in the order of
     (id, outlet, text, path, line) gets "#2" and a notice.
     """
-    taken: Counter[str] = Counter()
+    taken: set[str] = set()
+    claimed = {_wanted_id(page) for page in pages}
+    shared = _shared(pages)
     articles, notices = [], []
     for page in sorted(pages, key=_order):
         wanted = _wanted_id(page)
-        taken[wanted] += 1
-        name = wanted if taken[wanted] == 1 else f"{wanted}#{taken[wanted]}"
-        articles.append(_article(page, name, options))
+        name = wanted if wanted not in taken else next(f for f in _further(wanted) if f not in taken | claimed)
+        taken.add(name)
+        articles.append(_article(page, name, options, shared.get(page.outlet, frozenset())))
         if name != wanted:
             notices.append(
                 Notice(name, f"the id '{wanted}' is used by more than one article; this one is called '{name}'")
             )
     return tuple(sorted(articles, key=lambda a: a.id)), tuple(notices)
+
+
+def _further(wanted: str) -> Iterator[str]:
+    return (f"{wanted}#{number}" for number in count(2))
 
 
 def _order(page: Page) -> tuple[str, str, str, str, int]:
@@ -74,117 +58,54 @@ def _wanted_id(page: Page) -> str:
     return page.source.path if page.source.line is None else f"{page.source.path}:{page.source.line}"
 
 
-def _article(page: Page, name: str, options: Options) -> Article:
+def _shared(pages: Sequence[Page]) -> dict[str | None, frozenset[str]]:
+    """What the articles of each outlet repeat."""
+    texts: dict[str, list[str]] = defaultdict(list)
+    for page in pages:
+        if page.outlet:
+            texts[page.outlet].append(page.text)
+    return {o: shared_lines([lines_of(text) for text in found]) for o, found in texts.items() if len(found) > 1}
+
+
+def _article(page: Page, name: str, options: Options, shared: frozenset[str]) -> Article:
+    lines = mark(lines_of(page.text), shared, page.body)
     return Article(
         id=name,
         outlet=page.outlet or name,
         title=page.title,
         url=page.url,
-        published=page.published,
+        published=page.published or find_published(lines),
         text=page.text,
         source=page.source,
-        furniture=() if options.keep_furniture else find_furniture(page.text),
+        furniture=() if options.keep_furniture else furniture_of(lines, page.text),
+        credits=find_credits(lines, page.text),
     )
 
 
 def find_furniture(text: str) -> tuple[Furniture, ...]:
     """The spans of `text` that are not story, in order, each with its reason."""
-    lines = [Line(span, straighten(squeeze(span.of(text)))) for span in paragraphs(text)]
-    for step in (_by_phrase, _tail, _by_shape, _teasers, _repeated):
-        lines = list(step(lines))
-    return tuple(Furniture(line.span, line.reason) for line in lines if line.reason)
+    return furniture_of(mark(lines_of(text)), text)
 
 
-Step = Callable[[list[Line]], Iterator[Line]]
+def mark(lines: Lines, shared: frozenset[str] = frozenset(), body: Sequence[Span] | None = None) -> Lines:
+    """The lines of a text, each with the reason why it is no story.
+
+    `shared` is what its outlet repeats, `body` what the format says is story.
+    """
+    lines = tuple(by_outlet(lines, shared))
+    for step in _FOUND if body is None else _TOLD:
+        lines = tuple(step(lines))
+    if body is not None:
+        lines = tuple(outside_body(lines, body))
+    for step in _WITHIN:
+        lines = tuple(step(lines))
+    return lines
 
 
-def _by_phrase(lines: list[Line]) -> Iterator[Line]:
-    """Lines that say what only furniture says."""
-    for line in lines:
-        yield _marked(line, next((r for r in _REASONS if _says(line, r)), None))
-
-
-def _says(line: Line, reason: str) -> bool:
-    if _bare(line) in _phrases(reason, "line"):
-        return True
-    start = line.text.casefold().startswith(tuple(_phrases(reason, "start"))) and _may_start(line)
-    return start or any(p.search(line.text) for p in _patterns(reason))
-
-
-def _may_start(line: Line) -> bool:
-    """A long line of running text is not furniture for its first words alone."""
-    return line.words <= 3 * _SHORT
-
-
-def _tail(lines: list[Line]) -> Iterator[Line]:
-    """After the story: comment forms and other stories' teasers, from a heading that announces them."""
-    last = max((i for i, line in enumerate(lines) if line.reason is None and line.words > 2 * _SHORT), default=-1)
-    reason = None
-    for index, line in enumerate(lines):
-        if index > last:
-            reason = next((r for r in ("related", "comments") if _bare(line) in _phrases(r, "tail")), reason)
-        yield line if line.reason or reason is None else _marked(line, reason)
-
-
-def _by_shape(lines: list[Line]) -> Iterator[Line]:
-    """Headings between paragraphs and short scraps; the first real headline before the story stays."""
-    first = next((i for i, line in enumerate(lines) if line.reason is None and line.is_sentence), len(lines))
-    last = max((i for i, line in enumerate(lines) if line.reason is None and line.is_sentence), default=-1)
-    if last < 0:  # a text of headings only: nothing tells story from furniture
-        yield from lines
-        return
-    headline_seen = False
-    for index, line in enumerate(lines):
-        if line.reason or line.is_sentence:
-            yield line
-        elif index < first and line.words > _MENU and not headline_seen:
-            headline_seen = True
-            yield line
-        else:
-            yield _marked(line, "menu" if index < first or index > last else "subhead")
-
-
-def _teasers(lines: list[Line]) -> Iterator[Line]:
-    """A stand-first or caption above the story that repeats a sentence of it."""
-    story = [i for i, line in enumerate(lines) if line.reason is None]
-    for index, line in enumerate(lines):
-        rank = story.index(index) if line.reason is None and index in story[:_LEAD] else None
-        repeats = rank is not None and any(_repeats(line, lines[j]) for j in story[rank + 1 :])
-        yield _marked(line, "teaser" if repeats else None) if line.reason is None else line
-
-
-def _repeats(short: Line, long: Line) -> bool:
-    size = len(short.text)
-    if size < _LEAST or size > len(long.text) + 5:
-        return False
-    return fuzz.partial_ratio(short.text.rstrip(".").casefold(), long.text.casefold()) >= _ALIKE
-
-
-def _repeated(lines: list[Line]) -> Iterator[Line]:
-    """A line that stood there before."""
-    seen: set[str] = set()
-    for line in lines:
-        key = line.text.casefold().rstrip(".")
-        again = line.reason is None and len(key) >= _LEAST and key in seen
-        if line.reason is None:
-            seen.add(key)
-        yield _marked(line, "repeated") if again else line
-
-
-def _marked(line: Line, reason: str | None) -> Line:
-    return Line(line.span, line.text, reason)
-
-
-def _bare(line: Line) -> str:
-    return line.text.casefold().strip(" :|•·-–—…>»").strip()
-
-
-@cache
-def _phrases(reason: str, kind: str) -> tuple[str, ...]:
-    rows = str(table("furniture")[reason].get(kind, "")).splitlines()
-    return tuple(phrase.strip() for row in rows for phrase in row.split("|") if phrase.strip())
-
-
-@cache
-def _patterns(reason: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(p, re.IGNORECASE) for p in table("furniture")[reason].get("anywhere", ()))
+def furniture_of(lines: Lines, text: str) -> tuple[Furniture, ...]:
+    """The marked lines, and the agency's dateline that opens the story."""
+    found = [Furniture(line.span, line.reason) for line in lines if line.reason]
+    prefix = find_prefix(lines, text)
+    if prefix:
+        found.append(Furniture(prefix, "dateline"))
+    return tuple(sorted(found, key=lambda f: f.span))

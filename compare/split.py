@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from compare.tables import table
 from compare.text import fold, paragraphs
@@ -14,10 +14,28 @@ from compare.values import Article, Sentence, Span
 _GAP = re.compile(r"(?<=[\w”’\"')])(?:[ \t]*\u00a0[ \t\u00a0]*|[ \t]{2,})(?=[^\W\d_a-z])")
 # A quotation that opens after a full stop opens a sentence, whatever the word before looks like.
 _OPENING = re.compile(r"(?<=[a-z]{2}[.!?])[ \u00a0]+(?=[“\"][A-Z])")
+# Full stops that the model takes for those of abbreviations: after a whole word in small letters, after a time of day,
+# after "you and I", after a quotation closed with an opening mark.
+_STOP = re.compile(
+    r"(?:(?<=\s)(?P<word>[a-z]{4,})\.|(?P<time>\b[AaPp]\.?[Mm]\.)(?=\s+(?:Mr|Mrs|Ms|Dr)\.)"
+    r"|\b(?:and|but) I\.|[a-z]{2}[.!?]“)(?P<gap>[ \u00a0]+)(?=[A-Z])"
+)
+_LABEL = re.compile(r"(?<=[^\s(])[ \u00a0]+(?=(?:Image|Photo|Photograph|Picture|Credit): ?[A-Z])")  # ends a caption
+_TIME_AFTER = 4  # words: "At 5 a.m. Mr. Smith" ends no sentence
+_ITEM = re.compile(r"(?P<bullet>[•⁃*-] ?)?(?P<rank>\d{1,2}|[a-z])(?P<mark>\.\)|[.)]) ")
+_ONLY_ITEM = re.compile(r"\s*(?:[•⁃*-] ?)?\d{1,2}(?:\.\)|[.)])\s*")
+_COUNTRY = re.compile(r"(?:^|(?<=\s))(?:[A-Z]\.){2,}\s*$")
+_NUMBERED = re.compile(r"(?:^|(?<=\s))(?:N[°º]|[Nn]os?|[Nn]r|[Aa]rt|[Ss]ec|pp?|[Vv]ol|[Ff]ig)\.\s*$")
+_CRY = re.compile(r"[!?]\s*$")
+_BLANKS = re.compile(r"(?<=\S)[ \t]{2,}(?=\S)")
+_ENDED = re.compile(r"[.!?][\"”’')\]]*$")
+_SINGLE = re.compile(r"[.!?][\"”’')\]]* (?=[A-Z“\"])")
+_FEWEST = 3  # double blanks from which they are told to part paragraphs
 _LAST_WORD = re.compile(r"[^\s]+$")
 _NEXT_WORDS = re.compile(r"([^\s]+)\s+([^\s])")
 _LONG_GAP = 3
 _SHORTEST = 3  # words
+_CONTEXT = 20  # characters that tell how a text ends
 _CLOSERS = tuple(")]},;:.!?%”’")
 
 
@@ -45,33 +63,93 @@ def _story(paragraph: Span, article: Article) -> Iterator[Span]:
 def _sentences(part: Span, text: str) -> Iterator[Span]:
     import nupunkt  # heavy; `--help` must not wait for it
 
-    if part.end <= part.start:
-        return
-    body = part.of(text)
-    for whole in _rejoin([Span(*pair) for pair in nupunkt.sent_spans(body)], body):
-        for cut in _cuts(whole.of(body), text):
-            offset = part.start + whole.start
-            span = _strip(Span(offset + cut.start, offset + cut.end), text)
-            if any(c.isalnum() for c in span.of(text)):
-                yield span
+    for piece in (item for chunk in _chunks(part, text) for item in _items(chunk, text)):
+        body = piece.of(text)
+        for whole in _rejoin([Span(*pair) for pair in nupunkt.sent_spans(body)] if body else [], body):
+            for cut in _cuts(whole.of(body), text):
+                offset = piece.start + whole.start
+                span = _strip(Span(offset + cut.start, offset + cut.end), text)
+                if any(c.isalnum() for c in span.of(text)):
+                    yield span
+
+
+def _chunks(part: Span, text: str) -> Iterator[Span]:
+    """A part cut where double blanks are what is left of paragraphs."""
+    start = part.start
+    if _parts_paragraphs(text):
+        for gap in _BLANKS.finditer(text, part.start, part.end):
+            yield Span(start, gap.start())
+            start = gap.end()
+    yield Span(start, max(start, part.end))
+
+
+@lru_cache(maxsize=4)
+def _parts_paragraphs(text: str) -> bool:
+    """Whether double blanks stand between paragraphs: mostly after full stops, when other stops have one blank."""
+    gaps = [gap.start() for gap in _BLANKS.finditer(text)]
+    if len(gaps) < _FEWEST:
+        return False
+    ended = sum(_ENDED.search(text[max(0, start - _CONTEXT) : start]) is not None for start in gaps)
+    return 2 * ended >= len(gaps) and sum(1 for _ in _SINGLE.finditer(text)) >= ended
+
+
+def _items(chunk: Span, text: str) -> Iterator[Span]:
+    """A chunk cut before each item of a list that it opens with: "1) Bread 2) Milk"."""
+    first = _ITEM.match(text, chunk.start, chunk.end)
+    start, rank = chunk.start, first["rank"] if first else ""
+    for item in _ITEM.finditer(text, first.end(), chunk.end) if first else ():
+        alike = (item["bullet"], item["mark"]) == (first["bullet"], first["mark"]) if first else False
+        if alike and item["rank"] == _following(rank) and text[item.start() - 1].isspace():
+            yield Span(start, item.start())
+            start, rank = item.start(), item["rank"]
+    yield Span(start, chunk.end)
+
+
+def _following(rank: str) -> str:
+    return str(int(rank) + 1) if rank.isdigit() else chr(ord(rank) + 1)
 
 
 def _rejoin(spans: list[Span], body: str) -> list[Span]:
-    """Spans where none starts with what can only close a sentence: "(R-Ky." and ")." are one."""
+    """Spans where none starts in the middle of a sentence: "(R-Ky." and ")." are one."""
     joined: list[Span] = []
     for span in spans:
-        if joined and body[span.start : span.end].lstrip()[:1] in _CLOSERS:
+        if joined and _goes_on(joined[-1].of(body), span.of(body).lstrip()):
             span = Span(joined.pop().start, span.end)
         joined.append(span)
     return joined
 
 
+def _goes_on(before: str, after: str) -> bool:
+    """Whether a sentence does not end between two texts: a closing mark, a number or a small letter tells."""
+    last = before[-_CONTEXT:]
+    if after[:1] in _CLOSERS or _ONLY_ITEM.fullmatch(last):
+        return True
+    if _NUMBERED.search(last):
+        return after[:1].isdigit()
+    if _COUNTRY.search(last):
+        return fold(after.split(None, 1)[0].rstrip(".,")) in _set("after_country") if after else False
+    return _CRY.search(last) is not None and after[:1].islower()
+
+
 def _cuts(sentence: str, text: str) -> Iterator[Span]:
     start = 0
-    for opening in _OPENING.finditer(sentence):
-        yield from _lost_stops(sentence, Span(start, opening.start()), text)
-        start = opening.end()
+    for end, begin in sorted((*_openings(sentence), *_hidden_stops(sentence))):
+        if end >= start:
+            yield from _lost_stops(sentence, Span(start, end), text)
+            start = begin
     yield from _lost_stops(sentence, Span(start, len(sentence)), text)
+
+
+def _openings(sentence: str) -> Iterator[tuple[int, int]]:
+    for pattern in (_OPENING, _LABEL):
+        yield from ((found.start(), found.end()) for found in pattern.finditer(sentence))
+
+
+def _hidden_stops(sentence: str) -> Iterator[tuple[int, int]]:
+    for found in _STOP.finditer(sentence):
+        early = found["time"] and len(sentence[: found.end()].split(None, _TIME_AFTER)) <= _TIME_AFTER
+        if not early and (not found["word"] or found["word"] not in _set("abbreviations")):
+            yield found.start("gap"), found.end("gap")
 
 
 def _lost_stops(sentence: str, part: Span, text: str) -> Iterator[Span]:

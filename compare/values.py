@@ -43,9 +43,18 @@ class Source:
     member: str | None = None  # the member inside an archive
 
 
+class Segment(NamedTuple):
+    """A stretch of a text and where it comes from: code points of the decoded file, or of a JSON string."""
+
+    start: int
+    length: int
+    source: int  # where it begins there
+    exact: bool  # one to one; otherwise all of it (an entity, collapsed white space) stands for that one place
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One article as received: decoded, byte order mark dropped, nothing else changed."""
+    """One article as received: decoded, byte order mark dropped; of HTML the visible text in document order."""
 
     source: Source
     text: str
@@ -54,6 +63,8 @@ class Page:
     title: str | None = None
     url: str | None = None
     published: str | None = None  # ISO 8601 date or date-time, as given
+    segments: tuple[Segment, ...] = ()  # where the text stands in its file, in order; () where text and file are one
+    body: tuple[Span, ...] | None = None  # what the format says is story, in order; None where it says nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +112,7 @@ class Article:
     source: Source
     furniture: tuple[Furniture, ...] = ()
     credits: tuple[Credit, ...] = ()
+    segments: tuple[Segment, ...] = ()  # as in `Page`
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 FLOORS = (
-    "values", "errors", "options", "tables", "text", "config", "readers", "clean", "split", "details", "align",
+    "values", "errors", "options", "tables", "text", "config", "readers", "furniture", "clean", "split", "details", "align",
     "copies", "rules", "pipeline", "archive", "engines", "reporters", "steps", "output", "streams", "cli",
 )  # fmt: skip
 MODULES = {
