@@ -21,7 +21,7 @@ lint: .venv/stamp
 	$(BIN)/mypy
 
 bench: .venv/stamp
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python -m benchmarks.run
 
 clean:
 	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

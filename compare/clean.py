@@ -79,6 +79,7 @@ def _article(page: Page, name: str, options: Options, shared: frozenset[str]) ->
         source=page.source,
         furniture=() if options.keep_furniture else furniture_of(lines, page.text),
         credits=find_credits(lines, page.text),
+        segments=page.segments,
     )
 
 

@@ -6,6 +6,7 @@ import io
 import itertools
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -196,7 +197,8 @@ def test_a_folder_without_articles_is_skipped() -> None:
     write("notes/.git/a.txt")
     assert skip("notes") == Skipped(
         Source("notes"),
-        "no article in this folder; expected files that end in .txt, .text, .html, .htm, .xhtml, .jsonl, .ndjson",
+        "no article in this folder; expected files that end in .txt, .text, .html, .htm, .xhtml, .jsonl, .ndjson,"
+        " or .md with front matter",
     )
 
 
@@ -365,15 +367,23 @@ PAGE = f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>Bridge closed
 <footer>All rights reserved</footer></body></html>"""
 
 
-def test_html_gives_the_article_and_what_the_page_says_about_itself() -> None:
+def story_of(found: Page) -> str:
+    assert found.body is not None
+    return "\n".join(span.of(found.text) for span in found.body)
+
+
+def test_html_gives_what_a_reader_sees_and_which_of_it_is_story() -> None:
     found = page(write("a.html", PAGE))
-    assert "14 cracks" in found.text
-    assert "“We had no choice”" in found.text
-    assert "Sport" not in found.text
-    assert "First!" not in found.text
+    assert found.text.splitlines()[:3] == ["Home", "Sport", "Bridge closed"]
+    assert found.text.splitlines()[-1] == "All rights reserved"
+    assert story_of(found).splitlines() == [line.strip() for line in re.sub("<[^>]*>", "\n", BODY).split("\n") if line]
+
+
+def test_html_gives_what_the_page_says_about_itself() -> None:
+    found = page(write("a.html", PAGE))
     assert found.source == Source("a.html")
     assert (found.outlet, found.title) == ("The Velmore Tern", "Bridge closed")
-    assert (found.url, found.published) == ("https://www.tern.example/news/bridge", "2024-03-04")
+    assert (found.url, found.published) == ("https://www.tern.example/news/bridge", "2024-03-04T09:30:00Z")
 
 
 def test_html_without_a_site_name_takes_the_host_of_its_address() -> None:
@@ -433,6 +443,11 @@ def test_html_without_text_is_skipped(markup: str) -> None:
 def test_html_with_too_many_tags_is_skipped_at_once() -> None:
     reason = "more than 50,000 tags; save the article alone"
     assert skip(write("a.html", "<p>" * (MAX_TAGS + 1))) == Skipped(Source("a.html"), reason)
+
+
+def test_html_with_too_much_text_is_skipped_at_once() -> None:
+    reason = "more than 2,000,000 characters of text; save the article alone"
+    assert skip(write("a.html", "<p>" + "Cracks. " * 250_001)) == Skipped(Source("a.html"), reason)
 
 
 @pytest.mark.parametrize("opening", ["<div>", "<b>", "<blockquote><p>", "<table><tr><td>", "<ul><li>"])

@@ -13,12 +13,13 @@ from compare.readers.base import Reader
 from compare.readers.discover import STDIN, File, discover, reason_of
 from compare.readers.html import HTML
 from compare.readers.jsonl import JSONL
+from compare.readers.markdown import MARKDOWN
 from compare.readers.outlets import name_outlets, namings
 from compare.readers.plain_text import PLAIN_TEXT
 from compare.values import Page, Skipped, Source
 
 # In the order in which they sniff; plain text takes what the others leave.
-READERS: tuple[Reader, ...] = (JSONL, HTML, PLAIN_TEXT)
+READERS: tuple[Reader, ...] = (JSONL, HTML, MARKDOWN, PLAIN_TEXT)
 
 NO_STDIN = "standard input is closed; pipe an article in or give a file"
 

@@ -10,15 +10,16 @@ from typing import NamedTuple
 
 from compare.readers.encoding import mend
 from compare.readers.globs import expand, is_pattern
+from compare.readers.markdown import SUFFIXES, has_front_matter
 from compare.values import Skipped, Source
 
 STDIN = "<stdin>"
-# Reports and notes live beside articles as .json and .md: they are read only when named.
+# Reports and notes live beside articles as .json and .md: those are read only when named, or with front matter.
 WALKED = (".txt", ".text", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson")
 
 MISSING = "no such file or folder; check the spelling"
 NO_MATCH = "no file matches this pattern; check the spelling, or quote it if the shell changed it"
-EMPTY_FOLDER = f"no article in this folder; expected files that end in {', '.join(WALKED)}"
+EMPTY_FOLDER = f"no article in this folder; expected files that end in {', '.join(WALKED)}, or .md with front matter"
 NOT_A_FILE = "a pipe, socket or device, not a file; save it as a file, or pipe it in and give -"
 WEB_ADDRESS = "a web address, not a file; save the page and give the saved file"
 GONE = "file is gone, or a link that leads nowhere; check the path"
@@ -127,7 +128,20 @@ def _walk(root: str) -> Iterator[_Sighting | Skipped]:
 
 
 def _is_article(place: str) -> bool:
-    return place.lower().endswith(WALKED) and not os.path.isdir(place)
+    lower = place.lower()
+    if not lower.endswith((*WALKED, *SUFFIXES)) or os.path.isdir(place):
+        return False
+    return lower.endswith(WALKED) or _has_front_matter(place)
+
+
+def _has_front_matter(place: str) -> bool:
+    try:
+        if not stat.S_ISREG(os.stat(place).st_mode):
+            return False
+        with open(place, "rb") as stream:
+            return has_front_matter(stream.read(256))
+    except OSError:
+        return False
 
 
 def _identity(place: str) -> str:

@@ -1,42 +1,31 @@
-"""HTML: the main text of a saved page, and what the page says about itself."""
+"""HTML: what a reader sees of a saved page, which of it is story, and what the page says about itself."""
 
 from __future__ import annotations
 
 import re
 import warnings
 from collections.abc import Iterator
-from functools import cache
-from types import ModuleType
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from compare.readers.base import Reader
 from compare.readers.encoding import is_blank, mend, opening, text_of
 from compare.readers.outlets import host_of
 from compare.values import Page, Skipped, Source
 
+if TYPE_CHECKING:
+    from compare.readers.visible import Visible
+
 MAX_TAGS = 50_000  # extraction slows down with the square of it; real pages have up to about 5,000
+MAX_TEXT = 2_000_000  # characters a reader sees, about ten times the longest article
 NO_TEXT = "no article text found in the page; save the article as plain text"
 TOO_MANY_TAGS = f"more than {MAX_TAGS:,} tags; save the article alone"
-
-# Only what the page itself states, and nothing that depends on today's date.
-_DATE_SEARCH = {
-    "extensive_search": False,
-    "original_date": True,
-    "max_date": "2100-01-01",
-    "outputformat": "%Y-%m-%d",
-}
-_CHATTY = ("trafilatura", "htmldate", "courlan", "justext", "charset_normalizer")
+TOO_LONG = f"more than {MAX_TEXT:,} characters of text; save the article alone"
 
 
 def read_html(stream: BinaryIO, source: Source) -> Iterator[Page | Skipped]:
     """The article of a saved page."""
     markup = text_of(stream, source, declared_charset)
-    if isinstance(markup, Skipped):
-        yield markup
-    elif markup.count("<") > MAX_TAGS:
-        yield Skipped(source, TOO_MANY_TAGS)
-    else:
-        yield _page(markup, source)
+    yield markup if isinstance(markup, Skipped) else _page(markup, source)
 
 
 def declared_charset(data: bytes) -> str | None:
@@ -47,48 +36,50 @@ def declared_charset(data: bytes) -> str | None:
 
 
 def _page(markup: str, source: Source) -> Page | Skipped:
+    from compare.readers.visible import TooLongError, TooManyTagsError, visible_text
+
     try:
-        document = _extract(markup)
+        seen = visible_text(markup, max_text=MAX_TEXT, max_tags=MAX_TAGS)
+    except TooManyTagsError:
+        return Skipped(source, TOO_MANY_TAGS)
+    except TooLongError:
+        return Skipped(source, TOO_LONG)
+    if is_blank(seen.text):
+        return Skipped(source, NO_TEXT)
+    try:
+        return _read(markup, seen, source)
     except Exception as error:  # whatever the extractor meets in one page must not stop the run
         return Skipped(source, f"page cannot be parsed ({type(error).__name__}); save the article as plain text")
-    text = mend(document.text or "") if document else ""
-    if is_blank(text):
+
+
+def _read(markup: str, seen: Visible, source: Source) -> Page | Skipped:
+    from compare.readers.body import spans_of, story_lines
+    from compare.readers.metadata import stated
+
+    said = stated(markup, seen)
+    body = spans_of(story_lines(markup, seen, said.title))
+    if not body:
         return Skipped(source, NO_TEXT)
-    url = _stated(document.url)
-    outlet = _site(document.sitename) or host_of(url)
-    return Page(source, text, outlet=outlet, title=_stated(document.title), url=url, published=_stated(document.date))
+    return Page(
+        source,
+        mend(seen.text),
+        outlet=said.site or host_of(said.url),
+        title=said.title,
+        url=said.url,
+        published=said.published or _searched_date(markup),
+        segments=seen.segments,
+        body=body,
+    )
 
 
-def _extract(markup: str) -> Any:
+def _searched_date(markup: str) -> str | None:
+    """The day of publication that htmldate finds in a page that does not state it."""
+    from htmldate import find_date
+
+    # Only what the page itself states, and nothing that depends on today's date.
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return _extractor().bare_extraction(
-            markup,
-            include_comments=False,
-            include_tables=False,
-            with_metadata=True,
-            date_extraction_params=dict(_DATE_SEARCH),
-        )
-
-
-@cache
-def _extractor() -> ModuleType:
-    import logging
-
-    import trafilatura
-
-    for name in _CHATTY:
-        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
-    return trafilatura
-
-
-def _stated(value: str | None) -> str | None:
-    return None if value is None or is_blank(value) else mend(value.strip())
-
-
-def _site(name: str | None) -> str | None:
-    stated = _stated(name)
-    return host_of(stated) if stated and "://" in stated else stated
+        return find_date(markup, extensive_search=False, original_date=True, max_date="2100-01-01")
 
 
 def _looks_like_html(head: bytes) -> bool:

@@ -20,7 +20,7 @@ def read_jsonl(stream: BinaryIO, source: Source) -> Iterator[Page | Skipped]:
     """The articles of a file; a line that is none is skipped alone."""
     head = stream.read(65536)
     stream.seek(0)
-    if is_binary(head):
+    if is_binary(head) and not head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):  # a NUL spoils its line alone
         return iter((Skipped(source, BINARY),))
     if source.path.lower().endswith(LINE_SUFFIXES):
         return _or_empty(_records(_lines(stream), source.path), source)

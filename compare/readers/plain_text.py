@@ -20,4 +20,4 @@ def _takes_anything(head: bytes) -> bool:
     return True
 
 
-PLAIN_TEXT = Reader("text", (".txt", ".text", ".md"), _takes_anything, read_plain_text)
+PLAIN_TEXT = Reader("text", (".txt", ".text"), _takes_anything, read_plain_text)

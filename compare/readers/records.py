@@ -23,10 +23,11 @@ def page_of(value: Any, path: str, line: int | None) -> Page | Skipped:
         return Skipped(Source(path, line), NO_TEXT)
     if not isinstance(value[key], str):
         return Skipped(Source(path, line, key), f"{key} is {_kind(value[key])}; write it as a string")
-    return _filled(value, Source(path, line, key), mend(value[key]))
+    return filled(value, Source(path, line, key), mend(value[key]))
 
 
-def _filled(record: Mapping[str, Any], source: Source, text: str) -> Page:
+def filled(record: Mapping[str, Any], source: Source, text: str) -> Page:
+    """A page of `text` with what the keys of `record` say about it."""
     return Page(
         source,
         text,
