@@ -109,13 +109,17 @@ def _state(detail: Detail, value: NumberValue, numbers: list[Detail], side: Side
         return None
     if value.of in _states():
         return _states()[value.of]
+    told = _told_before(detail, value, numbers, side)
+    if told:
+        return told
     floor = max((d.span.end for d in numbers if d.span.end <= detail.span.start), default=0)
     roof = min((d.span.start for d in numbers if d.span.start >= detail.span.end), default=math.inf)
     before = [w for w in side.words if floor <= w.span.start and w.span.end <= detail.span.start][-_STATE_REACH:]
     after = [w for w in side.words if w.span.start >= detail.span.end and w.span.end <= roof][:_STATE_REACH]
+    after = [w for w in after if "," not in side.article.text[detail.span.end : w.span.start]]
     near = [*enumerate(reversed(before)), *enumerate(after)]
     found = [(distance, _states()[w.stem]) for distance, w in near if w.stem in _states()]
-    return min(found)[1] if found else _told_before(detail, value, numbers, side)
+    return min(found)[1] if found else None
 
 
 def _told_before(detail: Detail, value: NumberValue, numbers: list[Detail], side: Side) -> str | None:
