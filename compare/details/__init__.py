@@ -8,6 +8,7 @@ from dataclasses import replace
 from compare.details.attribution import find_attributions
 from compare.details.base import Draft, Extractor
 from compare.details.certainty import find_certainty
+from compare.details.chains import tie_back
 from compare.details.dates import find_dates
 from compare.details.entities import share_entities
 from compare.details.mentions import find_mentions
@@ -35,10 +36,11 @@ def describe(article: Article, sentences: Sequence[Sentence]) -> tuple[Statement
     draft = Draft(article, tuple(sentences), drafted, tuple(() for _ in sentences))
     for _, extract in EXTRACTORS:
         draft = _extend(draft, extract(draft))
-    return tuple(
+    told = tuple(
         Statement(sentence, with_speakers(details, article.text))
         for sentence, details in zip(draft.sentences, draft.details, strict=True)
     )
+    return tie_back(told, drafted, article.text)
 
 
 def resolve(statements: Sequence[Statement]) -> tuple[Statement, ...]:

@@ -69,10 +69,7 @@ def _open_mentions(side: Side) -> list[Detail]:
     return [
         d
         for d in side.statement.details
-        if d.kind == "mention"
-        and isinstance(d.value, MentionValue)
-        and d.value.entity is None
-        and not _explained(d, d.value, side)
+        if d.kind == "mention" and isinstance(d.value, MentionValue) and not _explained(d, d.value, side)
     ]
 
 
@@ -80,6 +77,10 @@ def _explained(mention: Detail, value: MentionValue, side: Side) -> bool:
     """Whether a name stands right with it: "the province of Guanacaste", "Laura Chinchilla ... the former leader"."""
     kinds = table("rules_naming")["kinds"]
     names = [d for d in side.statement.details if d.kind == "name"]
+    if value.entity and _parts(value.entity) & {part for d in names for part in _parts(d.text)}:
+        return True
+    if any(mention.span.overlaps(d.span) for d in names):
+        return True
     if value.head in kinds["place"]:
         return any(side.article.text[mention.span.end : d.span.start] == " of " for d in names)
     pointing = mention.text.lower().startswith(tuple(table("rules_naming")["pointing"]))
