@@ -1,8 +1,8 @@
 """Print the figures of names and descriptions: `python -m benchmarks.entities`. Needs ../shared.
 
 Names: the named mentions of `align/newswcl50_val_mentions.jsonl` (head a proper noun), 4 events of 5 outlets. A gold
-mention is given the entity id of the first name detail of its sentence whose words hold its head; one without stays alone.
-B-cubed F1 compares the ids with the gold chains inside each event, over all named mentions.
+mention is given the entity id of the first name detail of its sentence whose words hold its head; one without stays
+alone. B-cubed F1 compares the ids with the gold chains inside each event, over all named mentions.
 
 Descriptions: the mentions of a chain whose head is a common noun, where the chain also has a named mention in the same
 article. Tied: a mention detail of the sentence holds the head and has an entity. Right: that entity shares a word of
