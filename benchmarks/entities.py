@@ -58,7 +58,8 @@ def figures() -> dict[str, float]:
 
 def _event(docs: list[Row]) -> dict[tuple[str, str], Statement]:
     """The statements of an event by document and gold sentence."""
-    statements, keys = [], []
+    statements: list[Statement] = []
+    keys: list[tuple[str, str]] = []
     for doc in docs:
         pieces = {key: text.replace("\\n", " ").strip() for key, text in doc["sentences"].items()}
         article, sentences = _article(doc["doc_id"], list(pieces.values()))
