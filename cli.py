@@ -79,6 +79,7 @@ READING = _decorated(
     click.option(
         "--keep-furniture/--no-keep-furniture", default=None, help="Treat menus, teasers and the like as story."
     ),
+    click.option("--tagger", metavar="NAME", help="Type names by a tagger: net (shipped) or spacy:PIPELINE."),
     click.option("--config", metavar="FILE", help="Configuration, instead of the storydiff.toml found."),
     click.option("-q", "--quiet", is_flag=True, help="Do not name skipped inputs, show no progress."),
     VERBOSE,

@@ -72,7 +72,7 @@ def describe_paths(paths: Sequence[str], options: Options | None = None, stdin: 
         if not article.published:
             remarks.append(Notice(article.id, "no date of publication: relative dates stay unresolved"))
         if _is_english(sentences):
-            told.append(describe(article, sentences))
+            told.append(describe(article, sentences, settings.tagger))
         else:
             told.append(tuple(Statement(sentence) for sentence in sentences))
             remarks.append(Notice(article.id, NOT_ENGLISH))

@@ -30,8 +30,11 @@ EXTRACTORS: tuple[tuple[str, Extractor], ...] = (
 )
 
 
-def describe(article: Article, sentences: Sequence[Sentence]) -> tuple[Statement, ...]:
-    """The sentences of one article with all their details, in the order of the text."""
+def describe(article: Article, sentences: Sequence[Sentence], tagger: str | None = None) -> tuple[Statement, ...]:
+    """The sentences of one article with all their details, in the order of the text.
+
+    `tagger` types the names that capitals and lists leave open: "net", "spacy:NAME", or None for neither.
+    """
     drafted = tuple(words(sentence.text, sentence.span.start) for sentence in sentences)
     draft = Draft(article, tuple(sentences), drafted, tuple(() for _ in sentences))
     for _, extract in EXTRACTORS:
@@ -40,6 +43,10 @@ def describe(article: Article, sentences: Sequence[Sentence]) -> tuple[Statement
         Statement(sentence, with_speakers(details, article.text))
         for sentence, details in zip(draft.sentences, draft.details, strict=True)
     )
+    if tagger:
+        from compare.details.kinds import with_kinds  # numpy and the weights of the tagger
+
+        told = with_kinds(told, article.text, tagger)
     return tie_back(told, drafted, article.text)
 
 
