@@ -83,6 +83,7 @@ def test_the_head_names_version_and_options_that_change_results() -> None:
     assert report["options"] == {
         "outlet": [],
         "keep_furniture": False,
+        "tagger": None,
         "select": [],
         "ignore": ["DET", "WRD"],
     }
