@@ -17,6 +17,12 @@ import sys
 import tempfile
 import time
 
+from compare.clean import clean
+from compare.details import describe
+from compare.options import Options
+from compare.readers import read
+from compare.split import split
+
 HERE = pathlib.Path(__file__).resolve().parent
 SHARED = HERE.parent.parent / "shared"
 STORYDIFF = str(pathlib.Path(sys.executable).with_name("storydiff"))
@@ -53,11 +59,28 @@ def speed() -> None:
     middle = sorted(events, key=lambda path: path.stat().st_size)[len(events) // 2]
     small, memory = cost([STORYDIFF, "compare", str(middle), "--format", "json"])
     print(f"three articles, one process   {small:6.2f} s CPU, {memory:4.0f} MB (floor 0.60 s)")
+    details(middle)
     with tempfile.TemporaryDirectory() as folder:
         for size in (15, 30, 60):
             crowd = crowd_of(events, size, pathlib.Path(folder) / f"{size}.jsonl")
             spent, memory = cost([STORYDIFF, "compare", str(crowd), "--format", "json"], 1)
             print(f"{size} articles, one process     {spent:6.2f} s CPU, {memory:4.0f} MB (floor for 60: 6 s, 500 MB)")
+
+
+def details(path: pathlib.Path) -> None:
+    """Warm CPU time of describing 75 sentences, all kinds, without and with the tagger that ships."""
+    pages, _ = read([str(path)], Options())
+    articles, _ = clean(pages, Options())
+    parts = [(article, split(article)) for article in articles]
+    number = sum(len(sentences) for _, sentences in parts)
+    for tagger in (None, "net"):
+        spent = []
+        for _ in range(4):
+            began = time.process_time()
+            for article, sentences in parts:
+                describe(article, sentences, tagger)
+            spent.append((time.process_time() - began) * 75 / number * 1000)
+        print(f"describe 75 sentences         {min(spent[1:]):6.0f} ms CPU, tagger {tagger} (floor 120)")
 
 
 def crowd_of(events: list[pathlib.Path], size: int, path: pathlib.Path) -> pathlib.Path:
@@ -78,7 +101,7 @@ def main() -> None:
     speed()
     if SHARED.is_dir():
         quality()
-        for name in ("cleaning", "html_body", "entities", "tagger"):
+        for name in ("cleaning", "html_body", "entities", "quantities", "dates", "tagger"):
             subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], cwd=HERE.parent, check=False)
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
     print(f"{time.perf_counter() - began:.0f} s, {memory} MB at most")

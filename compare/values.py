@@ -143,7 +143,7 @@ class DateValue:
 
     start: str | None
     end: str | None
-    granularity: Literal["hour", "day", "week", "month", "season", "year", "decade"]
+    granularity: Literal["hour", "day", "week", "month", "quarter", "season", "year", "decade", "century"]
     kind: Literal["absolute", "relative", "partial"]
 
 

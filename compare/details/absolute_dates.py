@@ -7,6 +7,7 @@ from datetime import date
 from compare.details import intervals
 from compare.details.date_parts import (
     Reading,
+    absolute,
     is_counted,
     map_of,
     month_at,
@@ -24,39 +25,6 @@ _MONTH_REACH = 5  # words: "pleaded guilty to fraud in August"
 _NEAR = 130  # days: further off, the nearest year is a guess
 
 
-def numeric_date(line: Line, index: int, published: date | None) -> Reading | None:
-    """2025-08-15, 15.08.2025, 25/12/2024; one that can be read in two ways has no value."""
-    parts, last, dotted = _numeric_parts(line, index)
-    if len(parts) != 3 or not all(part.isdecimal() and len(part) in (1, 2, 4) for part in parts):
-        return None
-    a, b, c = map(int, parts)
-    if len(parts[0]) == 4 and max(len(parts[1]), len(parts[2])) <= 2:
-        return _absolute(index, last, day_or_none(a, b, c))
-    if len(parts[2]) != 4 or max(len(parts[0]), len(parts[1])) > 2:
-        return None
-    return _absolute(index, last, _day_of_pair(a, b, c, dotted))
-
-
-def _numeric_parts(line: Line, index: int) -> tuple[list[str], int, bool]:
-    if "." in line.word(index):
-        return line.word(index).split("."), index + 1, True
-    gaps = (line.gap(index + 1), line.gap(index + 2))
-    if line.word(index + 2) and gaps in (("-", "-"), ("/", "/")) and line.gap(index + 3) != gaps[0]:
-        return [line.word(index), line.word(index + 1), line.word(index + 2)], index + 3, False
-    return [], index, False
-
-
-def _day_of_pair(a: int, b: int, year: int, dotted: bool) -> date | None:
-    """Day and month of 25/12/2024; None where both orders are possible, as outlets differ on it."""
-    if dotted or a > 12 or a == b:
-        return day_or_none(year, b, a)
-    return day_or_none(year, a, b) if b > 12 else None
-
-
-def _absolute(first: int, last: int, day: date | None) -> Reading:
-    return Reading(first, last, intervals.days(day) if day else UNKNOWN, "day", "absolute")
-
-
 def month_date(line: Line, index: int, published: date | None) -> Reading | None:
     """Aug. 15, 2025; Dec. 23; February 2022; December: a month and what belongs to it on its right."""
     month = month_at(line, index)
@@ -64,10 +32,10 @@ def month_date(line: Line, index: int, published: date | None) -> Reading | None
         return None
     day_end, low, high = _days_after(line, index + 1)
     if low and _is_named_day(line, index, day_end):
-        return None
+        return _event_day(line, index, day_end, published)
     year_end, year = year_after(line, day_end)
     if low:
-        return _day_reading(line, (index, year_end), (year, month, low, high), published)
+        return day_reading(line, (index, year_end), (year, month, low, high), published)
     if year:
         return Reading(index, year_end, intervals.months(year, month), "month", "absolute")
     return _month_of_shifted_year(line, index, month, published) or _bare_month(line, index, month, published)
@@ -97,7 +65,7 @@ def day_first(line: Line, index: int, published: date | None) -> Reading | None:
     if not month or _day_follows(line, place + 1):
         return None
     year_end, year = year_after(line, place + 1)
-    return _day_reading(line, (index, year_end), (year, month, low, high), published)
+    return day_reading(line, (index, year_end), (year, month, low, high), published)
 
 
 def _day_follows(line: Line, index: int) -> bool:
@@ -137,13 +105,22 @@ def _counts(line: Line, index: int, after: int) -> bool:
 def _is_named_day(line: Line, index: int, after: int) -> bool:
     """The attacks of Sept. 11 have a year of their own."""
     name = f"{month_at(line, index)}-{line.word(index + 1)}"
-    known = name in words_of("named_days") and not line.word(after).isdecimal()
+    known = name in map_of("named_days") and not line.word(after).isdecimal()
     return known and any(line.word(after + step) in words_of("after_named_day") for step in range(3))
 
 
-def _day_reading(
+def _event_day(line: Line, index: int, after: int, published: date | None) -> Reading | None:
+    """The day of the Sept. 11 attacks; "the Sept. 11 attack" may be another one."""
+    month, number = month_at(line, index), int(line.word(index + 1))
+    day = date(map_of("named_days")[f"{month}-{number}"], month, number)
+    alone = any(line.word(after + step) in ("attack", "riot") for step in range(3))
+    return None if alone or (published and published < day) else absolute(index, after, day)
+
+
+def day_reading(
     line: Line, where: tuple[int, int], parts: tuple[int | None, int, int, int], published: date | None
 ) -> Reading:
+    """A day, or days of one month, given as year (None where left out), month, first and last day, at some words."""
     year, month, low, high = parts
     first, last = where
     weekday = _weekday_before(line, first)
@@ -154,9 +131,25 @@ def _day_reading(
         fits = start and day_or_none(year, month, high)
         interval = intervals.days(start, high - low + 1) if start and fits else UNKNOWN
         return Reading(first, last, interval, "day", "absolute")
+    shift, after = _shifted_year(line, first, last)
+    if shift is not None:
+        last = after
+        start = day_or_none(published.year + shift, month, low) if published and not line.quoted(first) else None
+        return Reading(first, last, intervals.days(start, high - low + 1) if start else UNKNOWN, "day", "partial")
     that_year = line.word(last) == "that" or (line.word(last) == "of" and line.word(last + 1) == "that")
     start = None if that_year else _nearest_day(line, where, (month, low, weekday), published)
     return Reading(first, last, intervals.days(start, high - low + 1) if start else UNKNOWN, "day", "partial")
+
+
+def _shifted_year(line: Line, first: int, last: int) -> tuple[int | None, int]:
+    """How far off the year is, and the index after it: "Oct. 7 last year", "last year on Oct. 7"."""
+    at = last + 1 if line.word(last) == "of" else last
+    before = first - 3 if line.word(first - 1) == "on" else first - 2
+    places = [at] if line.spaced(at) else []
+    for place in (*places, before):
+        if line.word(place + 1) == "year" and line.word(place) in ("last", "this", "next"):
+            return int(map_of("shifts")[line.word(place)]), place + 2 if place >= last else last
+    return None, last
 
 
 def _weekday_before(line: Line, index: int) -> int | None:

@@ -12,8 +12,16 @@ from compare.details.intervals import LAST_YEAR, UNKNOWN, Interval
 from compare.details.line import Line
 from compare.tables import table
 
-Granularity = Literal["hour", "day", "week", "month", "season", "year", "decade"]
+Granularity = Literal["hour", "day", "week", "month", "quarter", "season", "year", "decade", "century"]
 Kind = Literal["absolute", "relative", "partial"]
+
+
+class Told(NamedTuple):
+    """How a date hangs on one told before it: "a year earlier" is a year (`unit`) off by -1 (`shift`)."""
+
+    unit: Literal["day", "month", "quarter", "year"]
+    shift: int
+    needed: bool = False  # no date at all where nothing told before fits: "the quarter"
 
 
 class Reading(NamedTuple):
@@ -24,6 +32,7 @@ class Reading(NamedTuple):
     interval: Interval
     granularity: Granularity
     kind: Kind
+    told: Told | None = None
 
 
 Reader = Callable[[Line, int, date | None], Reading | None]
@@ -60,7 +69,21 @@ def year_after(line: Line, index: int) -> tuple[int, int | None]:
     near = line.gap(at).strip() in ("", ",", ".") if at == index else line.spaced(at)
     if year and near and not line.glued(at) and not is_counted(line, at):
         return at + 1, year
-    return index, None
+    end, year = spelled_year(line, at)
+    return (end, year) if year and line.spaced(at) else (index, None)
+
+
+def spelled_year(line: Line, index: int) -> tuple[int, int | None]:
+    """The index after "nineteen ninety-six", "twenty sixteen" or "two thousand four", and the year; or None."""
+    century, ones = map_of("spelled_centuries").get(line.word(index), 0), small_numbers()
+    tens = ones.get(line.word(index + 1), 0) or map_of("spelled_tens").get(line.word(index + 1), 0)
+    if not century or tens < 10 or line.word(index + 1) in ("a", "an", "couple") or not line.spaced(index + 1):
+        return index, None
+    one = ones.get(line.word(index + 2), 0) if line.word(index + 2) not in ("a", "an", "couple") else 0
+    joined = line.hyphened(index + 2) or line.spaced(index + 2)
+    if tens >= 20 and 0 < one < 10 and joined:
+        return index + 3, century + tens + one
+    return index + 2, century + tens
 
 
 def year_number(line: Line, index: int) -> int | None:
@@ -77,6 +100,11 @@ def is_counted(line: Line, index: int) -> bool:
         return True
     plural = line.raw(index + 1)[:1].islower() and after[-1:] == "s" and after not in ("was", "as", "is")
     return plural and year % 50 == 0
+
+
+def absolute(first: int, last: int, day: date | None) -> Reading:
+    """A day that needs no day of publication; without a value where the calendar has none such."""
+    return Reading(first, last, intervals.days(day) if day else UNKNOWN, "day", "absolute")
 
 
 def season_interval(year: int, month: int) -> Interval:

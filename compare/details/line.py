@@ -31,12 +31,11 @@ class Line:
 
     def gap(self, index: int) -> str:
         """What stands between a word and the one before it; at the ends, up to the edge of the sentence."""
-        if not 0 <= index <= len(self.words):
+        size = len(self.words)
+        if not 0 <= index <= size:
             return ""
-        if not 0 <= index <= len(self.words):
-            return ""
-        start = self.words[index - 1].span.end if index > 0 else self.span.start
-        end = self.words[index].span.start if index < len(self.words) else self.span.end
+        start = self.words[index - 1][0][1] if index else self.span.start
+        end = self.words[index][0][0] if index < size else self.span.end
         return self.text[start:end]
 
     def spaced(self, index: int) -> bool:
@@ -50,6 +49,16 @@ class Line:
     def glued(self, index: int) -> bool:
         """Whether word `index` follows the one before it without anything between."""
         return 0 < index < len(self.words) and not self.gap(index)
+
+    def negative(self, index: int) -> bool:
+        """Whether a minus sign, rather than a hyphen or a dash, stands right before the word."""
+        gap = self.gap(index)
+        if gap[-1:] == "\u2212":
+            return True
+        beside = 0 <= index < len(self.words) and gap[-1:] == "-" and (gap[-2:-1] or " ") in " \n\u00a0($£€"
+        if not beside or (gap == "-" and index > 0):
+            return False
+        return not self.raw(index - 1)[:1].isdecimal() or self.gap(index + 1)[:1] == "%"
 
     def capital(self, index: int) -> bool:
         """Whether the word starts with a capital letter."""

@@ -6,8 +6,9 @@ from functools import cache
 from typing import Literal
 
 from compare.details.line import DASHES, HYPHENS, Line
-from compare.details.number_words import Amount, listed, names
-from compare.details.quantities import Quantity
+from compare.details.measures import unit_at
+from compare.details.number_words import Amount, listed, names, slash
+from compare.details.quantity import Quantity
 from compare.tables import table
 
 Approx = Literal["=", "~", ">", "<", ">=", "<="]
@@ -15,10 +16,14 @@ Change = Literal["up", "down"]
 _LONGEST_PHRASE = 4
 _CHAIN = (*HYPHENS, "–", "/", ":", ".")
 _REACH = 4
+_ABOUT = ("~", "≈")
+_SIGNS = " \u00a0$£€"
 
 
 def approximator(line: Line, quantity: Quantity) -> tuple[Approx, int]:
     """The bound that the words right before a quantity set, and the index of the first of them."""
+    if line.gap(quantity.first).rstrip(_SIGNS)[-1:] in _ABOUT and line.gap(quantity.first).strip():
+        return "~", quantity.first
     found, first = _phrase(line, quantity, quantity.first)
     if first == quantity.first:
         return found, first
@@ -75,6 +80,9 @@ def change(line: Line, quantity: Quantity, first: int) -> Change | None:
     if first and not line.gap(first).strip(" $£€¥\u00a0"):
         if before == "by" and (quantity.unit or not quantity.of):
             return _by(line, first - 1)
+        told = quantity.unit in ("%", "pp", "point") and _direction(before, "rises_by", "falls_by")
+        if told:
+            return told
         if before == "of":
             return _direction(earlier, "rise_nouns", "fall_nouns")
         solid = quantity.unit or quantity.amount.scale > 1 or quantity.amount.digits
@@ -109,6 +117,9 @@ def _change_noun(line: Line, quantity: Quantity) -> Change | None:
 def chain_end(line: Line, index: int) -> int:
     """The index after numbers strung together, as in phone numbers, times and links; else `index`."""
     last = index + 1
+    at = last if line.spaced(last) and line.word(index).isdecimal() else index  # the fraction of "10 1/2"
+    if slash(line, at)[0]:
+        return index
     signs = []
     while line.raw(last)[:1].isdecimal() and line.gap(last) in _CHAIN:
         signs.append(line.gap(last))
@@ -134,11 +145,14 @@ def _bad_before(line: Line, amount: Amount) -> bool:
         return True
     if amount.digits and line.spaced(first) and line.raw(first - 1).isdecimal() and line.word(first - 1):
         return True
+    if line.hyphened(first) and first - 1 in line.taken:
+        return True  # the end of a span of days
     if not gap:
-        return first > 0
+        return first > 0 and line.word(first - 1) not in names("codes") and line.gap(first - 1)[-1:] != "$"
     if gap[-1] in HYPHENS:
-        return not (_pair_before(line, first) or (gap in HYPHENS and line.word(first - 1) == "minus"))
-    return (gap[-1] in "/:_=@#&\\.'’+*^~" or gap == ",") and not (gap[-1] in ":." and first == 0)
+        minus = line.negative(first) or (gap in HYPHENS and line.word(first - 1) in listed("minus"))
+        return not (_pair_before(line, first) or minus)
+    return (gap[-1] in "/:_=@#&\\.'’+*^" or gap == ",") and not (gap[-1] in ":." and first == 0)
 
 
 def _is_number_word(word: str) -> bool:
@@ -159,8 +173,10 @@ def _bad_after(line: Line, amount: Amount) -> bool:
     if word in listed("clock") and gap.strip() in ("", "’", "'"):
         return True
     if not gap and word:
-        known = word in names("units") or word in ("yo", "yr", "pc", "pct") or word in names("codes")
-        return not known
+        known = unit_at(line, last) or word in ("yo", "yr", "pc", "pct", *listed("glued_currencies"))
+        if line.raw(last) in ("C", "F"):
+            return False
+        return not known and word not in names("codes") and word not in names("squares")
     if amount.first == 0 and amount.digits and gap[:2] in (". ", ") "):
         return True
     return last < len(line.words) and gap in ("/", ":", "_", "=", "@", "\\", ".", "&", "'", "’")
@@ -177,7 +193,7 @@ def _is_label(line: Line, amount: Amount) -> bool:
 
 def _is_pronoun(line: Line, index: int) -> bool:
     if line.hyphened(index + 1):
-        return line.word(index + 1) not in names("units")
+        return line.word(index + 1) not in names("units") and line.word(index + 1) not in names("currencies")
     if line.word(index + 1) in ("to", "or") and _is_number_word(line.word(index + 2)):
         return False
     noun = line.spaced(index + 1) and line.raw(index + 1)[:1].islower()
@@ -188,10 +204,12 @@ def _is_pronoun(line: Line, index: int) -> bool:
 def follows_name(line: Line, quantity: Quantity) -> bool:
     """Whether a bare number stands behind a capitalised word, as in "Article 5" or "Apollo 11"."""
     index = quantity.amount.first
+    while line.hyphened(index) and line.word(index - 1).isdecimal():
+        index -= 1  # the second half of a score
     before = line.raw(index - 1)
     owner = before[-2:] in ("'s", "’s")
     named = line.spaced(index) and before != before.lower() and not owner and line.word(index - 1) not in _lower_words()
-    return named and line.word(index + quantity.amount.last - quantity.amount.first) not in listed("people")
+    return named and line.word(quantity.amount.last) not in listed("people")
 
 
 @cache

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from compare.details.amounts import read_amount
 from compare.details.base import Draft
+from compare.details.counted import counted_noun
 from compare.details.line import Line, in_order
+from compare.details.measures import in_one
 from compare.details.number_context import (
     approximator,
     bound_after,
@@ -17,10 +21,12 @@ from compare.details.number_context import (
     is_name,
     is_vote,
 )
-from compare.details.number_words import listed, read_amount, starting_words
-from compare.details.quantities import Quantity, counted_noun, quantity_of
+from compare.details.number_tokens import split_codes
+from compare.details.number_words import listed, starting_words
+from compare.details.quantities import quantity_of
+from compare.details.quantity import Quantity
 from compare.text import Word
-from compare.values import Detail, NumberValue, Span
+from compare.values import Detail, NumberValue, Sentence, Span
 
 _OLDEST = 115
 _YEARS = range(1700, 2101)
@@ -30,19 +36,47 @@ def find_numbers(draft: Draft) -> tuple[tuple[Detail, ...], ...]:
     """The quantities of every sentence, by place; the words of dates are not read again."""
     text = draft.article.text
     rows = zip(draft.sentences, draft.words, draft.details, strict=True)
-    lines = (Line(text, sentence.span, words, _taken(words, details)) for sentence, words, details in rows)
-    return tuple(map(_numbers_of, lines))
+    return tuple(_numbers_of(_line(text, *row)) for row in rows)
+
+
+def _line(text: str, sentence: Sentence, words: tuple[Word, ...], details: Sequence[Detail]) -> Line:
+    fine = split_codes(text, words)
+    return Line(text, sentence.span, fine, _taken(fine, details))
+
+
+def every_quantity(line: Line) -> tuple[Quantity, ...]:
+    """All amounts of a line with their units, be they pronouns, labels or parts of identifiers; ranges stay apart."""
+    fine = replace(line, words=split_codes(line.text, line.words))
+    found: list[Quantity] = []
+    last = 0
+    for index in range(len(fine.words)):
+        amount = read_amount(fine, index) if index >= last else None
+        if amount:
+            found.append(quantity_of(fine, amount))
+            last = max(found[-1].last, amount.last)
+    return _in_ones(fine, found)
+
+
+def _in_ones(line: Line, quantities: list[Quantity]) -> tuple[Quantity, ...]:
+    """The quantities, with the two of "5 feet 2 inches" as one."""
+    kept: list[Quantity] = []
+    for quantity in quantities:
+        whole = in_one(line, kept[-1], quantity) if kept else None
+        kept[-1:] = [whole] if whole else [*kept[-1:], quantity]
+    return tuple(kept)
 
 
 def _taken(words: tuple[Word, ...], details: Sequence[Detail]) -> frozenset[int]:
     dates = [detail.span for detail in details if detail.kind == "date"]
     if not dates:
         return frozenset()
-    return frozenset(i for i, word in enumerate(words) if any(word.span.overlaps(date) for date in dates))
+    starts = [word.span.start for word in words]
+    ends = [word.span.end for word in words]
+    return frozenset(i for date in dates for i in range(bisect_right(ends, date.start), bisect_left(starts, date.end)))
 
 
 def _numbers_of(line: Line) -> tuple[Detail, ...]:
-    quantities = _ranges(line, _quantities(line))
+    quantities = _ranges(line, _in_ones(line, _quantities(line)))
     return in_order([detail for quantity in quantities if (detail := _detail(line, quantity))])
 
 
@@ -67,13 +101,18 @@ def _quantity_at(line: Line, index: int) -> tuple[Quantity | None, int]:
     amount = read_amount(line, index)
     if not amount:
         return None, index + 1
-    if is_name(line, amount):
+    if amount.loose or is_name(line, amount):
         return None, amount.last
     quantity = quantity_of(line, amount)
+    bare_letter = line.glued(quantity.last) and line.raw(quantity.last) in ("C", "F")
+    if bare_letter and not quantity.unit:
+        return None, quantity.last + 1
+    if quantity.amount.low < 0 and not quantity.unit and line.word(index - 1) not in listed("minus"):
+        return None, quantity.last  # a hyphen as likely as a sign
     return quantity, max(quantity.last, amount.last)
 
 
-def _ranges(line: Line, quantities: list[Quantity]) -> list[Quantity]:
+def _ranges(line: Line, quantities: tuple[Quantity, ...]) -> list[Quantity]:
     """Neighbours that form one range joined; their scale and unit shared."""
     joined: list[Quantity] = []
     for quantity in quantities:
@@ -93,6 +132,8 @@ def _pair(line: Line, left: Quantity, right: Quantity, link: str) -> list[Quanti
     if link == "and" and not between:
         return [left, right]
     low = _same_scale(left, right)
+    if opener == "from" and line.word(left.first - 2) in listed("ranging") and link == "to":
+        opener = ""
     moved = opener == "from" or (left.unit is not None and change(line, left, left.first) is not None)
     apart = (link == "to" and moved) or is_vote(line, replace(left, last=right.last))
     wide = link == "or" and right.amount.low > 2 * low.amount.low + 1
@@ -114,7 +155,8 @@ def _range(line: Line, low: Quantity, right: Quantity, between: bool) -> Quantit
     amount = replace(right.amount, low=low.amount.low, high=right.amount.low, first=low.amount.first)
     first = low.first - 1 if between else low.first
     unit = right.unit or low.unit
-    return Quantity(amount, first, right.last, Span(start, right.span.end), unit, right.of or low.of)
+    span = Span(start, right.span.end)
+    return Quantity(amount, first, right.last, span, span, unit, right.of or low.of)
 
 
 def _detail(line: Line, quantity: Quantity) -> Detail | None:
@@ -168,7 +210,9 @@ def _is_doubtful(line: Line, quantity: Quantity, *, bounded: bool) -> bool:
     short = line.text[line.words[amount.last - 1].span.start : line.words[amount.last - 1].span.end]
     if amount.digits and amount.scale > 1 and short in ("k", "m", "b", "K", "M", "B"):
         return not quantity.of
-    if not amount.digits or amount.scale > 1:
+    if not amount.digits:
+        return amount.low in _YEARS and amount.low % 1000 != 0 and not quantity.of
+    if amount.scale > 1:
         return False
     plain = amount.low in _YEARS and "," not in line.raw(amount.first)
     counts = quantity.of and (amount.low % 50 == 0 or quantity.of == "peopl")

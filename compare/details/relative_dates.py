@@ -6,10 +6,12 @@ from datetime import date, timedelta
 
 from compare.details import intervals
 from compare.details.absolute_dates import day_first, month_date
-from compare.details.date_parts import Reading, map_of, month_at, season_interval, small_numbers, words_of
+from compare.details.date_parts import Reading, Told, map_of, month_at, season_interval, small_numbers, words_of
 from compare.details.intervals import UNKNOWN, Interval
 from compare.details.line import Line
 from compare.details.tense import tense_around
+
+_EARLY = 2  # Wednesday
 
 
 def weekday(line: Line, index: int, published: date | None) -> Reading | None:
@@ -100,9 +102,23 @@ def _shifted_period(line: Line, where: tuple[int, int], shift: int, day: date | 
         return Reading(where[0], where[1] + 1, _weekend(day, shift) if day else UNKNOWN, "day", "relative")
     interval = UNKNOWN
     if day:
-        spans = {"week": intervals.week(day, shift), "month": intervals.months(day.year, day.month + shift)}
+        spans = {
+            "week": intervals.week(day, shift),
+            "month": intervals.months(day.year, day.month + shift),
+            "quarter": intervals.months(day.year, (day.month - 1) // 3 * 3 + 1 + 3 * shift, 3),
+        }
         interval = spans.get(unit) or intervals.years(day.year + shift)
     return Reading(where[0], where[1] + 1, interval, unit, "relative")
+
+
+def weekend(line: Line, index: int, published: date | None) -> Reading | None:
+    """The weekend: the one just over, told early in the week; later on, the coming one may be meant."""
+    before = line.word(index - 2)
+    if line.word(index) != "weekend" or line.word(index - 1) != "the" or before not in words_of("before_weekend"):
+        return None
+    back = published and published.weekday() <= _EARLY and tense_around(line, index - 1, index + 1)[0] in ("past", None)
+    known = published if back and not line.quoted(index) and line.word(index + 1) != "of" else None
+    return Reading(index - 1, index + 1, _weekend(known, -1) if known else UNKNOWN, "day", "relative")
 
 
 def _weekend(day: date, shift: int) -> Interval:
@@ -176,7 +192,13 @@ def ago(line: Line, index: int, published: date | None) -> Reading | None:
     unit = map_of("ago").get(line.word(at))
     if not unit or line.word(at + 1) != "ago" or not line.spaced(at + 1) or not line.spaced(at):
         return None
-    bounded = line.word(index - 1) in ("than", "over", "under", "least", "nearly", "almost")
+    bounded = line.word(index - 1) in words_of("bounds")
     day = published if count and not bounded and not line.quoted(index) else None
     resolved = intervals.ago(day, count, unit) if day else None
-    return Reading(index, at + 2, resolved[0] if resolved else UNKNOWN, unit, "relative")
+    told = Told("year", -1) if unit == "year" and count == 1 and _is_compared(line, index) else None
+    return Reading(index, at + 2, resolved[0] if resolved else UNKNOWN, unit, "relative", told)
+
+
+def _is_compared(line: Line, index: int) -> bool:
+    """Whether a figure of a year ago is set beside one of today: "up from 10 million a year ago"."""
+    return any(line.word(at) in words_of("compared") for at in range(max(0, index - 12), index))

@@ -54,7 +54,7 @@ def _infinitive(line: Line, index: int) -> Tense | None:
 def _tense_of(line: Line, index: int) -> Tense | None:
     word, before = line.word(index), line.word(index - 1)
     if word == "set" and line.word(index + 1) not in ("to", "for"):
-        return "past"
+        return "unclear" if line.capital(index + 1) else "past"  # "has set Nov. 10 as the deadline"
     if word in _listed("future") or word.endswith("'ll"):
         return "unclear" if before in _listed("was") else "future"
     if word in _listed("unclear"):

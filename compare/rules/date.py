@@ -13,7 +13,15 @@ from compare.values import DateValue, Detail, Relation
 
 _BESIDE = 4  # words on either side that tell what happened then
 _SURE = 2  # shared words around two dates from which they can contradict each other
-_LOOSE = ("week", "month", "season", "year", "decade")  # "two weeks ago" is rarely meant to the day
+_LOOSE = (
+    "week",
+    "month",
+    "quarter",
+    "season",
+    "year",
+    "decade",
+    "century",
+)  # "two weeks ago" is rarely meant to the day
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from compare.values import Article, DateValue, Detail, Sentence, Source, Span
 CASES = Path(__file__).parents[1] / "cases" / "dates.md"
 VALUE = re.compile(
     r"(?:\?|(?P<start>[\d:T-]+)\.\.(?P<end>[\d:T-]+)) "
-    r"(?P<granularity>hour|day|week|month|season|year|decade) (?P<kind>absolute|relative|partial)"
+    r"(?P<granularity>hour|day|week|month|quarter|season|year|decade|century) (?P<kind>absolute|relative|partial)"
 )
 
 
@@ -44,6 +44,16 @@ def draft_of(text: str, published: str | None = None) -> Draft:
 def dates_in(text: str, published: str | None = None) -> tuple[Detail, ...]:
     """The dates of a text of one sentence."""
     return find_dates(draft_of(text, published))[0]
+
+
+def draft_of_sentences(texts: tuple[str, ...]) -> Draft:
+    """The draft of an article of several sentences, published on 15 August 2025."""
+    whole, start, sentences = " ".join(texts), 0, []
+    for index, text in enumerate(texts):
+        sentences.append(Sentence("a", index, Span(start, start + len(text)), text))
+        start += len(text) + 1
+    rows = tuple(words(sentence.text, sentence.span.start) for sentence in sentences)
+    return Draft(draft_of(whole, "2025-08-15").article, tuple(sentences), rows, tuple(() for _ in texts))
 
 
 def read_cases(text: str) -> Iterator[Case]:
@@ -73,7 +83,9 @@ ALL = tuple(read_cases(CASES.read_text(encoding="utf-8")))
 VOCABULARY = (
     "Monday Sunday's Aug. August 15 15th 31 2025 2016 1990s May may March last this next past coming week month year "
     'weekend early late mid on in of and to - – / . , : ( ) " “ ” 2025-08-15 03/04/2025 29 February summer three days '
-    "ago a couple years today tonight will said would night morning ١٥ \ud800 \x00 \n 9999 0000 99"
+    "ago a couple years today tonight will said would night morning third quarter Q3 century now 9 11 p.m. noon "
+    "nineteen ninety year earlier later quarter's the weekend over New Year's Eve end nineties GMT at "
+    "1st ١٥ \ud800 \x00 \n 9999 0000 99"
 )
 PIECES = st.sampled_from(VOCABULARY.split(" "))
 PUBLISHED = st.one_of(
@@ -123,6 +135,24 @@ def test_a_year_told_just_before_keeps_a_bare_day_from_being_guessed() -> None:
     found = find_dates(Draft(draft_of(text, "2019-01-25").article, sentences, rows, ((), ())))
     assert [detail.text for detail in found[1]] == ["Oct. 7"]
     assert found[1][0].value == DateValue(None, None, "day", "partial")
+
+
+def test_the_quarter_is_the_one_the_story_is_about() -> None:
+    rows = find_dates(
+        draft_of_sentences(("Mill Co. reported a second-quarter loss.", "It lost less in the quarter a year ago."))
+    )
+    assert [detail.text for row in rows for detail in row] == ["second-quarter", "quarter", "a year ago"]
+    assert rows[1][0].value == DateValue("2025-04-01", "2025-07-01", "quarter", "relative")
+
+
+def test_the_quarter_of_a_town_is_no_date() -> None:
+    assert dates_in("Crowds filled the quarter.", "2025-08-15") == ()
+
+
+@pytest.mark.parametrize("published", [None, "", "2200-12-31", "1000-01-01", "2024-02-29", "0000-00-00", "soon"])
+def test_days_of_publication_at_the_edges_are_no_trouble(published: str | None) -> None:
+    text = "In the third quarter, a year earlier, Feb. 29 last year, the next day, 11 p.m. Feb. 29, the 21st century."
+    assert len(dates_in(text, published)) >= 4
 
 
 def test_ten_thousand_words_are_read() -> None:

@@ -81,7 +81,8 @@ ALL = tuple(read_cases(CASES.read_text(encoding="utf-8")))
 VOCABULARY = (
     "1 12 1,234 2.5 1,00,000 2016 $ £ € US$ % - – to and between one two twenty hundred million dozens of half a "
     'third over at least up 3m 4-year-old km people killed . , ( ) " “ ’ / : \n \u00a0 ½ ² ١٢ \ud800 \x00 per cent '
-    "minus + or more rose by"
+    "minus + or more rose by USD10m RM3.06mil ~5 .5 3/4 1/2 ft in 6ft point five zero and a half € "
+    "\u202f 000 C MEUR fifths"
 )
 PIECES = st.sampled_from(VOCABULARY.split(" "))
 
@@ -130,6 +131,25 @@ def test_spans_are_offsets_into_the_article() -> None:
     rows = tuple(words(sentence.text, sentence.span.start) for sentence in sentences)
     found = find_numbers(Draft(draft_of(text).article, sentences, rows, ((), ())))
     assert [[detail.text for detail in row] for row in found] == [[], ["At least 21"]]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "hundred ",
+        "lakh ",
+        "twenty ",
+        "on May 5, 2020 and ",
+        "5 ft 2 in ",
+        "1\u202f",
+        "123\u202f",
+        "5-",
+        "1/2 ",
+        "point five ",
+    ],
+)
+def test_a_long_run_of_one_thing_breaks_nothing(piece: str) -> None:
+    assert len(numbers_in(piece * 3000)) <= 6000
 
 
 def test_ten_thousand_words_are_read() -> None:
