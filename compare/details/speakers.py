@@ -3,42 +3,110 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Literal
 
 from compare.details.capitals import possessive
+from compare.details.cues import Reading, before_of, form_of, is_adverb, listed, verb_start
 from compare.details.line import Line
-from compare.tables import table
 from compare.values import Detail, NameValue, Span
 
 Words = tuple[int, int]  # indexes into a line, end exclusive
 _LONGEST = 16  # words of a source
 _INSIDE = ("", "-", "’", "'", "&")  # what may stand between two words of a source
 _REACH = 24  # words within which it is looked for
+_CLOSING = ("”", '"', "»", "’", "'")
 
 
-@cache
-def listed(name: str) -> frozenset[str]:
-    """A word list of the attribution table."""
-    return frozenset(table("attribution")[name].split())
+def find_source(reading: Reading, head: int, earlier: Words | None) -> Words | None:
+    """The source of the cue at `head`; `earlier` is the source of the cue before it in the sentence."""
+    line, before = reading.line, before_of(reading, head)
+    behind = _behind(reading, head, before)
+    if behind:
+        return behind
+    if before in ("comma", "quote", "start", "and", "to") and form_of(line, head) == "ing":
+        return earlier or opening(reading)
+    if before in ("determiner", "possessive"):
+        return _owner(reading, head)
+    start = verb_start(line, head)
+    if _is_passive(line, start, head):
+        return _agent(reading, head)
+    return before_cue(line, start, reading.known) or _shared(reading, start, earlier)
+
+
+def _behind(reading: Reading, head: int, before: str) -> Words | None:
+    """The speaker behind the verb: '"...," said the mayor'."""
+    line = reading.line
+    if line.word(head) not in listed("inverted") or before not in ("quote", "comma", "start"):
+        return None
+    if before == "comma" and before_cue(line, head, reading.known):
+        return None
+    return after_cue(line, head + 1, reading.known)
+
+
+def _shared(reading: Reading, start: int, earlier: Words | None) -> Words | None:
+    """The subject of an earlier verb that this one shares: "he left and asked"."""
+    line = reading.line
+    joined = line.word(start - 1) in ("and", "or", "but", "then") or line.word(start) == "to" or line.gap(start).strip() == ","
+    return (earlier or opening(reading)) if joined and start > 0 else None
+
+
+def _is_passive(line: Line, start: int, head: int) -> bool:
+    group = [line.word(i) for i in range(start, head)]
+    be = any(word in ("is", "are", "was", "were", "be", "been", "being", "isn't", "wasn't") for word in group)
+    return be and not line.word(head).endswith("ing") and form_of(line, head) == "past"
+
+
+def _agent(reading: Reading, head: int) -> Words | None:
+    """The source behind "by": "was accused by the union of"."""
+    line = reading.line
+    for index in range(head + 1, min(head + 3, len(line.words))):
+        if line.word(index) == "by":
+            return after_cue(line, index + 1, reading.known)
+    return None
+
+
+def _owner(reading: Reading, head: int) -> Words | None:
+    """The source of a noun: "his claim", "the claim by the union", "Ortiz's claim"."""
+    line = reading.line
+    if line.word(head + 1) in ("by", "from", "of"):
+        found = after_cue(line, head + 2, reading.known)
+        if found and line.word(head + 1) != "of":
+            return found
+    return (head - 1, head) if line.word(head - 1) in ("his", "her", "their") else None
+
+
+def opening(reading: Reading) -> Words | None:
+    """The subject of the sentence: its first name, mention or pronoun, where nothing but a place or time is before."""
+    line = reading.line
+    for index in range(min(len(line.words), _REACH)):
+        if line.word(index) in listed("pronouns"):
+            return index, index + 1
+        if reading.kind(index) and line.word(index - 1) not in listed("prepositions"):
+            last = index + 1
+            while last < len(line.words) and reading.kind(last) and line.spaced(last):
+                last += 1
+            return index, last
+    return None
 
 
 def before_cue(line: Line, cue: int, known: Sequence[Detail]) -> Words | None:
     """The subject that ends right before the verb at `cue`."""
     end, least = cue, max(0, cue - _REACH)
-    while end > least and (line.word(end - 1) in listed("between") or line.word(end - 1).endswith("ly")):
+    while end > least and (line.word(end - 1) in listed("between") or is_adverb(line.word(end - 1))):
         end -= 1
     if end == 0:
         return None
     gap = line.gap(end).strip(" \u00a0")
-    if line.word(end - 1) in ("that", "who", "which") and not gap:
+    if line.word(end - 1) in ("that", "who", "which") and not line.gap(end).strip(" \u00a0"):
         end -= 1
+        gap = line.gap(end).strip(" \u00a0")
+        if gap == ",":
+            gap = ""
     if line.word(end - 1) in listed("pronouns"):
         return (end - 1, end) if not gap else None
     if any(c in gap for c in ",)—–"):
         return _apposed(line, end, known)
-    source = _subject(line, end) if gap in ("", ".") else None
-    return source if source and _is_source(line, source, known) else None
+    return _subject(line, end, known) if gap in ("", ".") else None
 
 
 def after_cue(line: Line, first: int, known: Sequence[Detail]) -> Words | None:
@@ -76,7 +144,7 @@ def _with_apposition(line: Line, last: int, known: Sequence[Detail]) -> int:
 
 
 def _is_source(line: Line, source: Words, known: Sequence[Detail]) -> bool:
-    """Whether the words begin with somebody: a name, a mention or a pronoun."""
+    """Whether the words can be somebody: a pronoun, a name, a mention, or a noun phrase."""
     if line.word(source[0]) in listed("pronouns"):
         return source[1] - source[0] == 1
     if source[1] - source[0] > _LONGEST or _finite(line, *source):
@@ -86,23 +154,36 @@ def _is_source(line: Line, source: Words, known: Sequence[Detail]) -> bool:
         return False
     found = any(d.kind in ("name", "mention") and d.span.overlaps(span) for d in known)
     named = any(line.capital(i) for i in range(max(1, source[0]), source[1]))
-    return found or named or not listed("anonymous").isdisjoint(line.word(i) for i in range(*source))
+    told = not listed("anonymous").isdisjoint(line.word(i) for i in range(*source))
+    return found or named or told or line.word(source[0]) in listed("openers")
 
 
 def _finite(line: Line, first: int, last: int) -> bool:
     return any(line.word(i) in listed("finite") for i in range(first, last))
 
 
-def _subject(line: Line, end: int) -> Words | None:
+def _subject(line: Line, end: int, known: Sequence[Detail]) -> Words | None:
     """The words from the start of the clause to the verb, where they can be one noun phrase."""
     first = end - 1
     while first > 0 and end - first <= _REACH and not _starts_clause(line, first):
         first -= 1
+    first = next((i + 1 for i in range(end - 1, first - 1, -1) if line.word(i) in listed("finite")), first)
     while first < end and line.word(first) in listed("adverbial") | listed("boundaries"):
         first += 1
-    if first >= end or end - first > _LONGEST or _finite(line, first, end):
-        return None
-    return first, end
+    first = _past_place(line, first, end, known)
+    return (first, end) if first < end and _is_source(line, (first, end), known) else None
+
+
+def _past_place(line: Line, first: int, end: int, known: Sequence[Detail]) -> int:
+    """The start of the subject behind a time or place that opens the clause: "in Ohio the mayor said"."""
+    if line.word(first) not in listed("prepositions") and end - first <= _LONGEST:
+        return first
+    starts = {d.span.start for d in known if d.kind in ("name", "mention")}
+    for index in range(end - 1, first, -1):
+        begins = line.words[index].span.start in starts
+        if begins and line.word(index - 1) not in listed("prepositions"):
+            return index
+    return first
 
 
 def _starts_clause(line: Line, index: int) -> bool:
@@ -122,12 +203,12 @@ def _apposed(line: Line, end: int, known: Sequence[Detail]) -> Words | None:
     inner = end - 1
     while inner > 0 and end - inner <= _REACH and line.gap(inner).strip(" \u00a0.") in _INSIDE:
         inner -= 1
-    if inner == 0:
+    if inner == 0 or end - inner > _LONGEST:
         return None
-    outer = _subject(line, inner)
-    if not outer or end - inner > _LONGEST or _finite(line, inner, end) or not _is_source(line, outer, known):
+    outer = _subject(line, inner, known)
+    if not outer:
         return None
-    return outer[0], inner if "(" in line.gap(inner) else end
+    return outer[0], inner if "(" in line.gap(inner) or _finite(line, inner, end) else end
 
 
 def stance_of(line: Line, source: Words | None, known: Sequence[Detail]) -> Literal["named", "described", "anonymous"]:
