@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from compare.details.base import Draft
 from compare.details.claims import find_claims, own_bounds
 from compare.details.cues import Reading, candidates, listed, reading_of, verb_start
 from compare.details.line import Line
+from compare.details.running_quotes import Credited, carried
 from compare.details.speakers import Words, after_cue, find_source, stance_of
 from compare.tables import table
 from compare.values import AttributionValue, Detail, Span
@@ -27,15 +29,19 @@ class _Cue(NamedTuple):
 
 
 def find_attributions(draft: Draft) -> tuple[tuple[Detail, ...], ...]:
-    """The attributions of each sentence; the detail spans source and cue."""
+    """The attributions of each sentence; the detail spans source and cue, or the claim where those stand elsewhere."""
     text = draft.article.text
-    return tuple(
-        tuple(_details(reading_of(Line(text, sentence.span, words), known)))
+    rows = [
+        list(_details(reading_of(Line(text, sentence.span, words), known)))
         for sentence, words, known in zip(draft.sentences, draft.words, draft.details, strict=True)
-    )
+    ]
+    credited = [[Credited(value, opens) for _, value, opens in row] for row in rows]
+    own = [[Detail("attribution", span, span.of(text), value) for span, value, opens in row if not opens] for row in rows]
+    return tuple((*here, *more) for here, more in zip(own, carried(draft, credited), strict=True))
 
 
-def _details(reading: Reading) -> Iterator[Detail]:
+def _details(reading: Reading) -> Iterator[tuple[Span, AttributionValue, bool]]:
+    """Span, value, and whether the claim is what follows the sentence."""
     line = reading.line
     cues = list(_cues(reading))
     regions = [_span(line, *_widest(cue)) for cue in cues]
@@ -43,11 +49,15 @@ def _details(reading: Reading) -> Iterator[Detail]:
     for index, (cue, region) in enumerate(zip(cues, regions, strict=True)):
         bounds = own_bounds(line, regions, index, shares)
         claims = find_claims(reading, region, bounds, shared=cue.shared, passive=cue.passive)
+        opens = index == len(cues) - 1 and line.text[region.end : line.span.end].strip().endswith(":")
+        source = _span(line, *cue.source) if cue.source else None
+        value = AttributionValue(source, _span(line, *cue.cue), region, stance_of(line, cue.source, reading.known))
+        if opens and (not claims or claims[0].start >= region.end):
+            yield region, value, True
+            continue
         for number, claim in enumerate(claims):
-            source = _span(line, *cue.source) if cue.source else None
-            value = AttributionValue(source, _span(line, *cue.cue), claim, stance_of(line, cue.source, reading.known))
-            span = claim if number else region
-            yield Detail("attribution", span, span.of(line.text), value)
+            piece = replace(value, claim=claim, carried=number > 0)
+            yield claim if number else region, piece, False
 
 
 def _span(line: Line, first: int, last: int) -> Span:
