@@ -7,8 +7,8 @@ described without a tagger. Everything is counted in words (`compare.text.words`
 the Dice coefficient, twice the shared words over the words of both.
 
 **Direct quotes.** Gold: each stretch of a gold content that begins with a quotation mark and ends with one (or holds no
-closing mark, where a quotation runs on), and in which no closing mark is followed by an unquoted word; stretches parted
-by white space alone are one. Ours: quotation details whose use is speech, joined in the same way. A gold and a found
+closing mark, where a quotation runs on), and in which no closing mark is followed by an unquoted word; stretches of one
+content parted by white space alone are one. Ours: quotation details whose use is speech, those of one source joined alike. A gold and a found
 quotation match from an overlap of 0.8 on, one to one. A found one that is not matched is wrong unless it lies in a gold
 content (the annotators mark no partial quotations inside a claim). F1 is over all articles. **Speaker right**: of the
 matched gold quotations, those where the span of our speaker shares a word with the gold source, or our speaker's name
@@ -174,15 +174,16 @@ def joined(spans: Sequence[Span], text: str) -> list[Span]:
 
 
 def speeches(statements: Sequence[Statement], text: str, told: Sequence[Word]) -> list[Speech]:
-    """Our direct quotations."""
+    """Our direct quotations; those that follow each other are one where they share their source."""
     quotes = [(d.span, d.value) for s in statements for d in s.details if isinstance(d.value, QuoteValue)]
-    spoken = [(span, value) for span, value in quotes if getattr(value, "use", "speech") == "speech"]
+    spoken = [(span, value) for span, value in quotes if value.use == "speech"]
     found = []
-    for run in joined([span for span, _ in spoken], text):
-        values = [value for span, value in spoken if run.covers(span)]
-        sources = [source for value in values if (source := getattr(value, "source", None))]
-        names = frozenset(w for v in values for n in (v.speaker, getattr(v, "entity", None)) for w in named(n or ""))
-        found.append(Speech(places(told, [run]), places(told, sources), names))
+    for source, group in groupby(spoken, key=lambda pair: pair[1].source):
+        values = dict(group)
+        for run in joined(list(values), text):
+            inside = [value for span, value in values.items() if run.covers(span)]
+            names = frozenset(w for v in inside for n in (v.speaker, v.entity) for w in named(n or ""))
+            found.append(Speech(places(told, [run]), places(told, [source] if source else []), names))
     return found
 
 

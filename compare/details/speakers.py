@@ -28,6 +28,8 @@ def find_source(reading: Reading, head: int, earlier: Words | None) -> Words | N
     if before in ("determiner", "possessive"):
         return _owner(reading, head)
     start = verb_start(line, head)
+    if line.word(start) == "to" or (line.word(start - 1) in ("and", "or", "but", "then") and line.spaced(start)):
+        return _shared(reading, start, earlier)
     if _is_passive(line, start, head):
         return _agent(reading, head)
     return before_cue(line, start, reading.known) or _shared(reading, start, earlier)
@@ -136,11 +138,26 @@ def _with_apposition(line: Line, last: int, known: Sequence[Detail]) -> int:
         return last
     start = line.words[last].span.start
     described = any(d.kind in ("mention", "name") and d.span.start == start for d in known)
+    if line.gap(last).strip() != "," or not (described or _describes(line, last)):
+        return last
     end = last + 1
-    while end < len(line.words) and end - last < _LONGEST and not _stops_after(line, end):
+    while end < len(line.words) and not _closes_aside(line, end):
         end += 1
-    closed = end == len(line.words) or line.gap(end).strip()[:1] in (".", ",", "!", "?")
-    return end if described and closed and not _finite(line, last, end) else last
+    return end
+
+
+def _describes(line: Line, index: int) -> bool:
+    """Whether a description starts at the word: "who leads", "a professor", "head of", "54"."""
+    role = line.word(index + 1) in ("of", "for", "at", "and")
+    return line.word(index) in listed("descriptions") or line.raw(index)[:1].isdigit() or role
+
+
+def _closes_aside(line: Line, index: int) -> bool:
+    """Whether a description ends before the word: at a quotation, a stop, or a comma before something else."""
+    gap = line.gap(index).strip(" \u00a0")
+    if gap and gap[-1:] in ("“", '"', "‘", "—", "–", ";", ":", "`"):
+        return True
+    return "," in gap and line.word(index) in listed("aside_ends")
 
 
 def _is_source(line: Line, source: Words, known: Sequence[Detail]) -> bool:
@@ -208,7 +225,8 @@ def _apposed(line: Line, end: int, known: Sequence[Detail]) -> Words | None:
     outer = _subject(line, inner, known)
     if not outer:
         return None
-    return outer[0], inner if "(" in line.gap(inner) or _finite(line, inner, end) else end
+    doing = line.word(inner).endswith("ing") or line.word(inner) in listed("prepositions")
+    return outer[0], inner if "(" in line.gap(inner) or doing else end
 
 
 def stance_of(line: Line, source: Words | None, known: Sequence[Detail]) -> Literal["named", "described", "anonymous"]:
