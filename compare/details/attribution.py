@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from compare.details.base import Draft
-from compare.details.claims import find_claims, own_bounds
+from compare.details.claims import find_claims, own_bounds, strip
 from compare.details.cues import Reading, candidates, listed, reading_of, verb_start
 from compare.details.line import Line
 from compare.details.running_quotes import Credited, carried
+from compare.details.signed import labelled, signature
 from compare.details.speakers import Words, after_cue, find_source, stance_of
 from compare.tables import table
+from compare.text import stem
 from compare.values import AttributionValue, Detail, Span
 
+Act = Literal["speech", "thought", "attitude"]
 _LIKELY = 0.45  # probability from which a word is taken for a cue
 
 
@@ -26,38 +29,65 @@ class _Cue(NamedTuple):
     source: Words | None
     shared: bool = False  # the source is that of another verb and stands apart from the cue
     passive: bool = False
+    act: Act = "speech"
 
 
 def find_attributions(draft: Draft) -> tuple[tuple[Detail, ...], ...]:
     """The attributions of each sentence; the detail spans source and cue, or the claim where those stand elsewhere."""
     text = draft.article.text
     rows = [
-        list(_details(reading_of(Line(text, sentence.span, words), known)))
+        list(_credited(reading_of(Line(text, sentence.span, words), known)))
         for sentence, words, known in zip(draft.sentences, draft.words, draft.details, strict=True)
     ]
-    credited = [[Credited(value, opens) for _, value, opens in row] for row in rows]
-    own = [[Detail("attribution", span, span.of(text), value) for span, value, opens in row if not opens] for row in rows]
-    return tuple((*here, *more) for here, more in zip(own, carried(draft, credited), strict=True))
+    own = [[_detail(one, text) for one in row if not one.apart] for row in rows]
+    return tuple((*here, *more) for here, more in zip(own, carried(draft, rows), strict=True))
 
 
-def _details(reading: Reading) -> Iterator[tuple[Span, AttributionValue, bool]]:
-    """Span, value, and whether the claim is what follows the sentence."""
+def _detail(one: Credited, text: str) -> Detail:
+    return Detail("attribution", one.span, one.span.of(text), one.value)
+
+
+def _credited(reading: Reading) -> Iterator[Credited]:
+    """The attributions of one sentence; of a claim in several pieces the chief one first."""
     line = reading.line
     cues = list(_cues(reading))
+    if not any(cue.source == (0, 1) for cue in cues):
+        yield from _signed(reading)
     regions = [_span(line, *_widest(cue)) for cue in cues]
     shares = [cue.shared for cue in cues]
     for index, (cue, region) in enumerate(zip(cues, regions, strict=True)):
         bounds = own_bounds(line, regions, index, shares)
         claims = find_claims(reading, region, bounds, shared=cue.shared, passive=cue.passive)
-        opens = index == len(cues) - 1 and line.text[region.end : line.span.end].strip().endswith(":")
         source = _span(line, *cue.source) if cue.source else None
-        value = AttributionValue(source, _span(line, *cue.cue), region, stance_of(line, cue.source, reading.known))
+        stance = stance_of(line, cue.source, reading.known)
+        value = AttributionValue(source, _span(line, *cue.cue), region, stance, cue.act)
+        opens = index == len(cues) - 1 and line.text[region.end : line.span.end].rstrip(" \u00a0\"“'‘").endswith(":")
         if opens and (not claims or claims[0].start >= region.end):
-            yield region, value, True
+            yield Credited(region, value, "opens")
             continue
         for number, claim in enumerate(claims):
-            piece = replace(value, claim=claim, carried=number > 0)
-            yield claim if number else region, piece, False
+            yield Credited(claim if number else region, replace(value, claim=claim, carried=number > 0))
+
+
+def _signed(reading: Reading) -> Iterator[Credited]:
+    """The speaker that a colon or a dash sets off from what is said."""
+    line = reading.line
+    ahead, behind = labelled(reading), signature(reading)
+    if ahead:
+        words, mark = ahead
+        value = AttributionValue(_span(line, *words), mark, mark, stance_of(line, words, reading.known))
+        claim = strip(line, Span(mark.end, line.span.end))
+        if claim:
+            yield Credited(Span(line.span.start, mark.end), replace(value, claim=claim))
+    elif behind:
+        words, mark = behind
+        source = _span(line, *words)
+        value = AttributionValue(source, mark, mark, stance_of(line, words, reading.known))
+        claim = strip(line, Span(line.span.start, mark.start))
+        if claim:
+            yield Credited(Span(mark.start, source.end), replace(value, claim=claim))
+        else:
+            yield Credited(Span(mark.start, source.end), value, "closes")
 
 
 def _span(line: Line, first: int, last: int) -> Span:
@@ -114,11 +144,22 @@ def _verb(reading: Reading, index: int, earlier: Words | None) -> _Cue | None:
     group = {line.word(i) for i in range(start, index)}
     passive = not group.isdisjoint(("is", "are", "was", "were", "be", "been"))
     if source is None:
-        return _Cue(cue, None, passive=True) if passive else None
+        return _Cue(cue, None, passive=True, act=_act(line, index)) if passive else None
     if source[0] < cue[1] and source[1] > cue[0]:
         return None
     apart = source == earlier or min(abs(source[1] - cue[0]), abs(source[0] - cue[1])) > 2
-    return _Cue(cue, source, shared=apart, passive=passive and source[0] > index)
+    return _Cue(cue, source, shared=apart, passive=passive and source[0] > index, act=_act(line, index))
+
+
+def _act(line: Line, index: int) -> Act:
+    """What the cue tells of: words, a thought, or an attitude."""
+    return _acts().get(line.words[index].stem, "speech")
+
+
+@cache
+def _acts() -> dict[str, Act]:
+    acts: tuple[Act, ...] = ("thought", "attitude")
+    return {stem(word): act for act in acts for word in table("attribution")["acts"][act].split()}
 
 
 def _with_preamble(line: Line, end: int) -> int:

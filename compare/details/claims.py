@@ -10,6 +10,7 @@ from compare.details.line import Line
 from compare.values import Span
 
 _MARKS = " \t\u00a0,;:.–—-"
+_ENDS = ",\"”’'»—–?!"  # what may stand between a claim and its speaker
 _SHORTEST = 4  # words of a claim before its speaker
 _DETOUR = 7  # words that may part a cue from its "that"
 
@@ -35,7 +36,7 @@ def find_claims(reading: Reading, region: Span, bounds: Span, *, shared: bool = 
 def _leads(reading: Reading, left: Span, region: Span) -> bool:
     """Whether the words before are what is said: they end in a comma or mark and are no mere time or place."""
     line = reading.line
-    ends = any(c in line.text[left.end - 1 : region.start] for c in ',"”’»—–?!')
+    ends = any(c in line.text[left.end - 1 : region.start] for c in _ENDS)
     quoted = any(q.overlaps(left) for q in reading.quotes)
     behind = any(q.start >= region.end for q in reading.quotes)
     return ends and (quoted or (not _short(line, left) and not behind and line.word(word_at(line, left.start)) not in _FRAMES))

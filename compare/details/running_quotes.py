@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from typing import Literal
+
 from compare.details.base import Draft
 from compare.values import AttributionValue, Detail, Sentence, Span
 
@@ -22,10 +24,11 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Credited:
-    """An attribution of a sentence, and whether its sentence ends in a colon so that what follows is the claim."""
+    """An attribution of a sentence with its span; `apart` where the claim is what follows or what precedes."""
 
+    span: Span
     value: AttributionValue
-    opens: bool = False
+    apart: Literal["opens", "closes"] | None = None
 
 
 def carried(draft: Draft, found: Sequence[Sequence[Credited]]) -> list[list[Detail]]:
@@ -78,7 +81,7 @@ def _own(run: Run, found: Sequence[Sequence[Credited]]) -> AttributionValue | No
     """The attribution of a sentence of the quotation that has the quotation as its claim."""
     for sentence, span in run.pieces:
         for credited in found[sentence]:
-            if credited.value.claim.overlaps(span) and not credited.opens:
+            if credited.value.claim.overlaps(span) and not credited.apart:
                 return credited.value
     return None
 
@@ -95,13 +98,25 @@ def _taken_over(
     first, span = runs[index].pieces[0]
     if not _alone(draft, first, span):
         return None
-    opened = [credited for credited in found[first - 1] if credited.opens] if first else []
-    if opened:
-        return opened[-1].value
+    set_off = _set_off(runs[index], found)
+    if set_off:
+        return set_off
     behind = sources[index + 1] if index + 1 < len(runs) else None
     if behind and _follows(draft, runs[index], runs[index + 1], paragraphs):
         return behind
-    return sources[index - 1] if index and _continues(draft, runs[index - 1], runs[index], paragraphs) else None
+    if index and _continues(draft, runs[index - 1], runs[index], paragraphs):
+        return sources[index - 1]
+    told = [credited.value for credited in found[first - 1]] if first else []
+    near = bool(told) and paragraphs[first - 1] == paragraphs[first]
+    return next((value for value in told if value.act == "speech" and value.source), None) if near else None
+
+
+def _set_off(run: Run, found: Sequence[Sequence[Credited]]) -> AttributionValue | None:
+    """The source before a colon that the quotation follows, or in a signature behind it."""
+    first, last = run.pieces[0][0], run.pieces[-1][0]
+    before = [one.value for one in found[first - 1] if one.apart == "opens"] if first else []
+    behind = [one.value for one in found[last + 1] if one.apart == "closes"] if last + 1 < len(found) else []
+    return next(iter((*before[-1:], *behind)), None)
 
 
 def _alone(draft: Draft, sentence: int, span: Span) -> bool:
@@ -143,14 +158,13 @@ def _fills(draft: Draft, run: Run, paragraphs: Sequence[int]) -> bool:
 def _blocks(
     draft: Draft, paragraphs: Sequence[int], found: Sequence[Sequence[Credited]]
 ) -> Iterator[tuple[int, Span, AttributionValue]]:
-    """The sentences of the paragraph behind a colon that ends one: a statement set off without marks."""
+    """The sentences of a paragraph set off without marks: behind a colon that ends one, or above a signature."""
     for sentence, here in enumerate(found):
-        opened = [credited for credited in here if credited.opens]
-        after = sentence + 1
-        if not opened or after >= len(paragraphs) or paragraphs[after] == paragraphs[sentence]:
-            continue
-        number = paragraphs[after]
-        while after < len(paragraphs) and paragraphs[after] == number:
-            if not found[after] and not any(d.kind == "quote" for d in draft.details[after]):
-                yield after, draft.sentences[after].span, opened[-1].value
-            after += 1
+        for one in (one for one in here if one.apart):
+            near = sentence + 1 if one.apart == "opens" else sentence - 1
+            wanted = paragraphs[near] if 0 <= near < len(paragraphs) else -1
+            if one.apart == "opens" and wanted == paragraphs[sentence]:
+                continue
+            for other in (i for i, number in enumerate(paragraphs) if number == wanted and i != sentence):
+                if not found[other] and not any(d.kind == "quote" for d in draft.details[other]):
+                    yield other, draft.sentences[other].span, one.value
