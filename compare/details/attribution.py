@@ -131,7 +131,7 @@ def _according(reading: Reading, index: int) -> _Cue | None:
     for phrase in _first_words()[line.word(index)]:
         end = index + len(phrase)
         if tuple(line.word(i) for i in range(index, end)) == phrase:
-            source = after_cue(line, end, reading.known)
+            source = after_cue(line, end, reading.known, leads=index == 0)
             return _Cue((index, end), source) if source else None
     return None
 

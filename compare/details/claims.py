@@ -27,7 +27,7 @@ def find_claims(reading: Reading, region: Span, bounds: Span, *, shared: bool = 
     if left is None or right is None:
         return [side for side in (left, right) if side] if right or (left and _leads(reading, left, region)) else []
     if passive:
-        return [right, left]
+        return [right] if line.word(word_at(line, left.start)) == "it" else [right, left]
     if not _leads(reading, left, region):
         return [right]
     return [left, right] if _goes_on(reading, region, right) else [left]

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import Literal
 
 from compare.details.base import Draft
 from compare.tables import table
 from compare.text import WORD
 from compare.values import Detail, QuoteValue, Sentence, Span
 
+Use = Literal["speech", "term"]
 _DOUBLE = re.compile(r"[“”„\"«»]|''|``")
 _OPEN = frozenset("“„«")
 _SINGLE = re.compile(r"(?<![\w’'])[‘'](?=[\w\[$£€…])(?P<body>[^\n“”\"]{2,1500}?)(?<=[\w.,!?…\])])['’](?!\w)")
 _PLURAL = re.compile(r"\w*s")
+_LONG = 4  # letters from which a word of a title has a capital
 _WHOLE = 5  # words of a quotation that can be a sentence
 _STOPS = (".", "!", "?", ",", "…")
 
@@ -99,8 +102,16 @@ def _details(text: str, sentence: Sentence, quotes: Sequence[Span]) -> Iterator[
         start, end = max(quote.start, sentence.span.start), min(quote.end, sentence.span.end)
         if start < end and WORD.search(text, start, end):
             words = [match.group() for match in WORD.finditer(text, start, end)]
-            value = QuoteValue(None, _is_complete(text[start:end], words))
+            use: Use = "term" if _is_title(words) else "speech"
+            value = QuoteValue(None, _is_complete(text[start:end], words), use)
             yield Detail("quote", Span(start, end), text[start:end], value)
+
+
+def _is_title(words: Sequence[str]) -> bool:
+    """Whether the words are a name or a title: all but small ones have a capital, or all are figures."""
+    long = [word for word in words if len(word) >= _LONG]
+    capital = all(word[0].isupper() for word in long) and words[0][0].isupper()
+    return all(word[0].isdigit() for word in words) or (bool(long) and capital and len(words) > 1)
 
 
 def _is_complete(quote: str, words: Sequence[str]) -> bool:

@@ -84,11 +84,11 @@ def _told(detail: Detail, values: Sequence[AttributionValue], known: dict[Key, s
         return replace(detail, value=replace(value, entity=known[value.cue, value.source]))
     if not isinstance(value, QuoteValue):
         return detail
-    for one in values:
-        if _is_spoken(detail.span, one):
-            told = replace(value, use="speech", source=one.source, entity=one.entity)
-            return replace(detail, value=replace(told, speaker=one.source.of(text) if one.source else None))
-    return detail
+    one = next((one for one in values if _is_spoken(detail.span, one)), None) if value.use == "speech" else None
+    if one:
+        told = replace(value, source=one.source, entity=one.entity)
+        return replace(detail, value=replace(told, speaker=one.source.of(text) if one.source else None))
+    return detail if value.complete else replace(detail, value=replace(value, use="term"))
 
 
 def _is_spoken(quote: Span, value: AttributionValue) -> bool:

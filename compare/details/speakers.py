@@ -111,8 +111,8 @@ def before_cue(line: Line, cue: int, known: Sequence[Detail]) -> Words | None:
     return _subject(line, end, known) if gap in ("", ".") else None
 
 
-def after_cue(line: Line, first: int, known: Sequence[Detail]) -> Words | None:
-    """The speaker that starts at `first`, with an apposition behind it."""
+def after_cue(line: Line, first: int, known: Sequence[Detail], *, leads: bool = False) -> Words | None:
+    """The speaker that starts at `first`, with an apposition behind it; `leads` where the claim is still to come."""
     apart = first >= len(line.words) or line.gap(first).strip(" \u00a0")
     if apart or line.word(first) in listed("adverbial"):
         return None
@@ -121,7 +121,9 @@ def after_cue(line: Line, first: int, known: Sequence[Detail]) -> Words | None:
         last += 1
     if not _is_source(line, (first, last), known):
         return None
-    return first, _with_apposition(line, last, known)
+    end = _with_apposition(line, last, known, leads=leads)
+    whole = not leads or (line.gap(end).startswith(",") and not _finite(line, last, end))
+    return first, end if whole else last
 
 
 def _stops_after(line: Line, index: int) -> bool:
@@ -132,7 +134,7 @@ def _stops_after(line: Line, index: int) -> bool:
     return line.word(index) in listed("boundaries") - {"and"} or line.word(index) in listed("adverbial")
 
 
-def _with_apposition(line: Line, last: int, known: Sequence[Detail]) -> int:
+def _with_apposition(line: Line, last: int, known: Sequence[Detail], *, leads: bool) -> int:
     """The end of a speaker with the description behind its comma: "said Ann Lee, the director of the zoo"."""
     if not line.gap(last).startswith(",") or last >= len(line.words):
         return last
@@ -141,7 +143,7 @@ def _with_apposition(line: Line, last: int, known: Sequence[Detail]) -> int:
     if line.gap(last).strip() != "," or not (described or _describes(line, last)):
         return last
     end = last + 1
-    while end < len(line.words) and not _closes_aside(line, end):
+    while end < len(line.words) and not _closes_aside(line, end, leads=leads):
         end += 1
     return end
 
@@ -152,12 +154,12 @@ def _describes(line: Line, index: int) -> bool:
     return line.word(index) in listed("descriptions") or line.raw(index)[:1].isdigit() or role
 
 
-def _closes_aside(line: Line, index: int) -> bool:
+def _closes_aside(line: Line, index: int, *, leads: bool) -> bool:
     """Whether a description ends before the word: at a quotation, a stop, or a comma before something else."""
     gap = line.gap(index).strip(" \u00a0")
     if gap and gap[-1:] in ("“", '"', "‘", "—", "–", ";", ":", "`"):
         return True
-    return "," in gap and line.word(index) in listed("aside_ends")
+    return "," in gap and (leads or line.word(index) in listed("aside_ends"))
 
 
 def _is_source(line: Line, source: Words, known: Sequence[Detail]) -> bool:
