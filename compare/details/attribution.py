@@ -144,7 +144,8 @@ def _verb(reading: Reading, index: int, earlier: Words | None) -> _Cue | None:
     group = {line.word(i) for i in range(start, index)}
     passive = not group.isdisjoint(("is", "are", "was", "were", "be", "been"))
     if source is None:
-        return _Cue(cue, None, passive=True, act=_act(line, index)) if passive else None
+        hearsay = passive and line.words[index].stem in _hearsay()
+        return _Cue(cue, None, passive=True, act=_act(line, index)) if hearsay else None
     if source[0] < cue[1] and source[1] > cue[0]:
         return None
     apart = source == earlier or min(abs(source[1] - cue[0]), abs(source[0] - cue[1])) > 2
@@ -153,12 +154,12 @@ def _verb(reading: Reading, index: int, earlier: Words | None) -> _Cue | None:
 
 def _act(line: Line, index: int) -> Act:
     """What the cue tells of: words, a thought, or an attitude."""
-    return _acts().get(line.words[index].stem, "speech")
+    return _acts().get(line.words[index].stem, "attitude")
 
 
 @cache
 def _acts() -> dict[str, Act]:
-    acts: tuple[Act, ...] = ("thought", "attitude")
+    acts: tuple[Act, ...] = ("thought", "speech")
     return {stem(word): act for act in acts for word in table("attribution")["acts"][act].split()}
 
 
@@ -168,6 +169,12 @@ def _with_preamble(line: Line, end: int) -> int:
         if tuple(line.word(i) for i in range(end, end + len(phrase))) == phrase and line.spaced(end):
             return end + len(phrase)
     return end
+
+
+@cache
+def _hearsay() -> frozenset[str]:
+    """Stems whose passive credits a claim to nobody: "is said to"."""
+    return frozenset(map(stem, listed("hearsay")))
 
 
 @cache

@@ -110,8 +110,8 @@ def _details(text: str, sentence: Sentence, quotes: Sequence[Span]) -> Iterator[
 def _is_title(words: Sequence[str]) -> bool:
     """Whether the words are a name or a title: all but small ones have a capital, or all are figures."""
     long = [word for word in words if len(word) >= _LONG]
-    capital = all(word[0].isupper() for word in long) and words[0][0].isupper()
-    return all(word[0].isdigit() for word in words) or (bool(long) and capital and len(words) > 1)
+    capital = all(word[0].isupper() for word in long) and sum(word[0].isupper() for word in words) > 1
+    return all(word[0].isdigit() for word in words) or (bool(long) and capital)
 
 
 def _is_complete(quote: str, words: Sequence[str]) -> bool:

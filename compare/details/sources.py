@@ -84,7 +84,8 @@ def _told(detail: Detail, values: Sequence[AttributionValue], known: dict[Key, s
         return replace(detail, value=replace(value, entity=known[value.cue, value.source]))
     if not isinstance(value, QuoteValue):
         return detail
-    one = next((one for one in values if _is_spoken(detail.span, one)), None) if value.use == "speech" else None
+    spoken = [one for one in values if _is_spoken(detail.span, one)] if value.use == "speech" else []
+    one = min(spoken, key=lambda one: (one.act != "speech", one.claim.end - one.claim.start), default=None)
     if one:
         told = replace(value, source=one.source, entity=one.entity)
         return replace(detail, value=replace(told, speaker=one.source.of(text) if one.source else None))

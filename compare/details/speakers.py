@@ -49,7 +49,20 @@ def _shared(reading: Reading, start: int, earlier: Words | None) -> Words | None
     """The subject of an earlier verb that this one shares: "he left and asked"."""
     line = reading.line
     joined = line.word(start - 1) in ("and", "or", "but", "then") or line.word(start) == "to" or line.gap(start).strip() == ","
-    return (earlier or opening(reading)) if joined and start > 0 else None
+    return (_clause_subject(reading, start) or earlier or opening(reading)) if joined and start > 0 else None
+
+
+def _clause_subject(reading: Reading, start: int) -> Words | None:
+    """The subject of the clause that a joining word opened before the verb: "after the man left and asked"."""
+    line = reading.line
+    for index in range(start - 2, max(0, start - _REACH), -1):
+        if line.word(index - 1) in listed("openings") or (line.word(index - 1) in ("who", "which", "that") and index > 1):
+            last = index + 1
+            while last < start and reading.kind(last) and line.spaced(last):
+                last += 1
+            first_kind = reading.kind(index) or line.word(index) in listed("pronouns")
+            return (index, last) if first_kind else None
+    return None
 
 
 def _is_passive(line: Line, start: int, head: int) -> bool:
@@ -186,11 +199,30 @@ def _subject(line: Line, end: int, known: Sequence[Detail]) -> Words | None:
     first = end - 1
     while first > 0 and end - first <= _REACH and not _starts_clause(line, first):
         first -= 1
-    first = next((i + 1 for i in range(end - 1, first - 1, -1) if line.word(i) in listed("finite")), first)
+    first = next((i + 1 for i in range(end - 2, first - 1, -1) if _parts(line, i, known)), first)
     while first < end and line.word(first) in listed("adverbial") | listed("boundaries"):
         first += 1
     first = _past_place(line, first, end, known)
+    end = _without_time(line, first, end)
     return (first, end) if first < end and _is_source(line, (first, end), known) else None
+
+
+def _without_time(line: Line, first: int, end: int) -> int:
+    """The end of a subject without the day behind it: "the mayor on Monday"."""
+    last = end
+    while last > first + 1 and line.word(last - 1) in listed("times"):
+        last -= 1
+    return last if last == end or line.word(last - 1) not in ("on", "in", "at") else last - 1
+
+
+def _parts(line: Line, index: int, known: Sequence[Detail]) -> bool:
+    """Whether the word is a verb behind which another noun phrase starts."""
+    if line.word(index) in listed("finite"):
+        return True
+    verbal = line.word(index) in listed("past") or line.word(index).endswith("ed")
+    start = line.words[index + 1].span.start
+    opens = line.word(index + 1) in listed("openers") or any(d.span.start == start for d in known if d.kind == "name")
+    return verbal and opens and not line.capital(index)
 
 
 def _past_place(line: Line, first: int, end: int, known: Sequence[Detail]) -> int:
