@@ -19,7 +19,7 @@ from compare.text import stem
 from compare.values import AttributionValue, Detail, Span
 
 Act = Literal["speech", "thought", "attitude"]
-_LIKELY = 0.45  # probability from which a word is taken for a cue
+_LIKELY, _LIKELY_BESIDE = 0.5, 0.25  # probability from which a word is taken for a cue; beside a quotation
 
 
 class _Cue(NamedTuple):
@@ -101,7 +101,7 @@ def _widest(cue: _Cue) -> Words:
 
 def _cues(reading: Reading) -> Iterator[_Cue]:
     earlier: Words | None = None
-    likely = {index for index, chance in candidates(reading) if chance >= _LIKELY}
+    likely = {index for index, chance in candidates(reading) if chance >= _least(reading, index)} | set(_phrased(reading))
     free = 0
     for index, word in enumerate(reading.line.words):
         if index < free or reading.quoted[index]:
@@ -117,6 +117,29 @@ def _cues(reading: Reading) -> Iterator[_Cue]:
             earlier = cue.source or earlier
             free = max(cue.cue[1], cue.source[1] if cue.source and not cue.shared else 0)
             yield cue
+
+
+def _least(reading: Reading, index: int) -> float:
+    """The probability asked of a cue; a verb of saying beside a quotation needs less."""
+    beside = bool(reading.quotes) and _act(reading.line, index) == "speech"
+    return _LIKELY_BESIDE if beside else _LIKELY
+
+
+def _phrased(reading: Reading) -> Iterator[int]:
+    """The last words of phrases that credit a quotation or a clause: "went on", "put it"."""
+    line = reading.line
+    for index, word in enumerate(line.words):
+        for phrase in _phrases().get(word.folded, ()):
+            last = index + len(phrase) - 1
+            told = bool(reading.quotes) or line.word(last + 1) in ("that", "to") or ":" in line.gap(last + 1)
+            if told and tuple(line.word(i) for i in range(index, last + 1)) == phrase:
+                yield index
+
+
+@cache
+def _phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
+    phrases = sorted(tuple(part.split()) for part in table("attribution")["phrases"].split(","))
+    return {first: tuple(p for p in phrases if p[0] == first) for first in sorted({p[0] for p in phrases})}
 
 
 @cache
@@ -139,7 +162,7 @@ def _according(reading: Reading, index: int) -> _Cue | None:
 def _verb(reading: Reading, index: int, earlier: Words | None) -> _Cue | None:
     line = reading.line
     start = verb_start(line, index)
-    cue = (start, _with_preamble(line, index + 1))
+    cue = (start, _with_preamble(line, index + _phrase_length(line, index)))
     source = find_source(reading, index, earlier)
     group = {line.word(i) for i in range(start, index)}
     passive = not group.isdisjoint(("is", "are", "was", "were", "be", "been"))
@@ -161,6 +184,14 @@ def _act(line: Line, index: int) -> Act:
 def _acts() -> dict[str, Act]:
     acts: tuple[Act, ...] = ("thought", "speech")
     return {stem(word): act for act in acts for word in table("attribution")["acts"][act].split()}
+
+
+def _phrase_length(line: Line, index: int) -> int:
+    """The number of words of the phrase that starts with the cue."""
+    for phrase in _phrases().get(line.word(index), ()):
+        if tuple(line.word(i) for i in range(index, index + len(phrase))) == phrase:
+            return len(phrase)
+    return 1
 
 
 def _with_preamble(line: Line, end: int) -> int:
