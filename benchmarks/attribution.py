@@ -114,9 +114,13 @@ def read(row: Row) -> Read:
     """Gold and ours of one article."""
     text = row["text"]
     told = words(text)
-    gold = [Part(*(places(told, map(tuple, a[key])) for key in ("source", "cue", "content"))) for a in row["attributions"]]
+    gold = [
+        Part(*(places(told, map(tuple, a[key])) for key in ("source", "cue", "content"))) for a in row["attributions"]
+    ]
     statements = described(text)
-    return Read(row, told, gold, attributions(statements, told), gold_quotes(row, told), speeches(statements, text, told))
+    return Read(
+        row, told, gold, attributions(statements, told), gold_quotes(row, told), speeches(statements, text, told)
+    )
 
 
 def places(told: Sequence[Word], spans: Iterable[Any]) -> Places:
@@ -159,7 +163,7 @@ def is_direct(text: str) -> bool:
     body = text.strip().rstrip(".,;:!?… ")
     if body[:1] not in tuple("\"“«‘'") or LEAVES.search(body, 1):
         return False
-    return body[-1:] in tuple(MARKS) or not any(c in body[1:] for c in "\"”»")
+    return body[-1:] in tuple(MARKS) or not any(c in body[1:] for c in '"”»')
 
 
 def joined(spans: Sequence[Span], text: str) -> list[Span]:
@@ -189,7 +193,11 @@ def speeches(statements: Sequence[Statement], text: str, told: Sequence[Word]) -
 
 def named(text: str) -> list[str]:
     """The folded capitalised words of a text."""
-    return [fold(w) for w in re.findall(r"\w[\w’'-]+", text) if w[0].isupper() and fold(w) not in ("he", "she", "they", "the", "we", "it")]
+    return [
+        fold(w)
+        for w in re.findall(r"\w[\w’'-]+", text)
+        if w[0].isupper() and fold(w) not in ("he", "she", "they", "the", "we", "it")
+    ]
 
 
 def overlap(one: Places, other: Places) -> float:
@@ -247,7 +255,11 @@ def figures(articles: Sequence[Read]) -> Iterator[tuple[str, float, str]]:
     yield "attributions: cue F1", *f1(hits["cue"], hits["found"], hits["due"])
     yield "attributions: source at cue", hits["source"] / max(1, hits["cue"]), ""
     yield "attributions: claim at cue", hits["claim"] / max(1, hits["cue"]), ""
-    yield "attributed or asserted", hits["same"] / max(1, hits["words"]), f"all asserted {hits['plain'] / max(1, hits['words']):.3f}"
+    yield (
+        "attributed or asserted",
+        hits["same"] / max(1, hits["words"]),
+        f"all asserted {hits['plain'] / max(1, hits['words']):.3f}",
+    )
     right, said, due = hits["both"], hits["ours"], hits["words"] - hits["plain"]
     yield "attributed words: F1", *f1(right, said, due)
 
@@ -263,7 +275,12 @@ def of_quotes(article: Read) -> dict[str, int]:
     show("missed quote", article, [g.words for i, g in enumerate(article.quoted) if i not in {i for i, _ in pairs}])
     show("wrong quote", article, [f.words for f in wrong])
     show("wrong speaker", article, [article.quoted[i].words for i, j in pairs if (i, j) not in good])
-    return {"quotes": len(pairs), "quotes found": len(pairs) + len(wrong), "quotes due": len(article.quoted), "speakers": len(good)}
+    return {
+        "quotes": len(pairs),
+        "quotes found": len(pairs) + len(wrong),
+        "quotes due": len(article.quoted),
+        "speakers": len(good),
+    }
 
 
 def is_speaker(gold: Speech, ours: Speech) -> bool:
@@ -296,7 +313,13 @@ def of_words(article: Read) -> dict[str, int]:
     ours = frozenset().union(*(part.claim for part in article.ours)) - apart
     told = frozenset(range(len(article.words))) - apart
     same = len(told) - len((claimed ^ ours) & told)
-    return {"words": len(told), "same": same, "plain": len(told - claimed), "both": len(claimed & ours), "ours": len(ours)}
+    return {
+        "words": len(told),
+        "same": same,
+        "plain": len(told - claimed),
+        "both": len(claimed & ours),
+        "ours": len(ours),
+    }
 
 
 def show(name: str, article: Read, found: Iterable[Places]) -> None:
@@ -324,7 +347,9 @@ def written(article: Read, stretch: Places) -> str:
     """The words of a set, runs parted by dots."""
     runs = [[i for _, i in run] for _, run in groupby(enumerate(sorted(stretch)), key=lambda pair: pair[1] - pair[0])]
     text = article.row["text"]
-    return " … ".join(text[article.words[r[0]].span.start : article.words[r[-1]].span.end] for r in runs).replace("\n", "⏎")
+    return " … ".join(text[article.words[r[0]].span.start : article.words[r[-1]].span.end] for r in runs).replace(
+        "\n", "⏎"
+    )
 
 
 if __name__ == "__main__":

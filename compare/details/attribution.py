@@ -55,9 +55,13 @@ def _credited(reading: Reading) -> Iterator[Credited]:
         yield from _signed(reading)
     regions = [_span(line, *_widest(cue)) for cue in cues]
     shares = [cue.shared for cue in cues]
+    told: list[Span] = []
     for index, (cue, region) in enumerate(zip(cues, regions, strict=True)):
         bounds = own_bounds(line, regions, index, shares)
         claims = find_claims(reading, region, bounds, shared=cue.shared, passive=cue.passive)
+        if line.word(cue.cue[0]) == "citing" and told:
+            claims = told
+        told = claims
         source = _span(line, *cue.source) if cue.source else None
         stance = stance_of(line, cue.source, reading.known)
         value = AttributionValue(source, _span(line, *cue.cue), region, stance, cue.act)
@@ -82,7 +86,7 @@ def _signed(reading: Reading) -> Iterator[Credited]:
     elif behind:
         words, mark = behind
         source = _span(line, *words)
-        value = AttributionValue(source, mark, mark, stance_of(line, words, reading.known))
+        value = AttributionValue(source, mark, mark, "named")
         claim = strip(line, Span(line.span.start, mark.start))
         if claim:
             yield Credited(Span(mark.start, source.end), replace(value, claim=claim))
@@ -101,7 +105,9 @@ def _widest(cue: _Cue) -> Words:
 
 def _cues(reading: Reading) -> Iterator[_Cue]:
     earlier: Words | None = None
-    likely = {index for index, chance in candidates(reading) if chance >= _least(reading, index)} | set(_phrased(reading))
+    likely = {index for index, chance in candidates(reading) if chance >= _least(reading, index)} | set(
+        _phrased(reading)
+    )
     free = 0
     for index, word in enumerate(reading.line.words):
         if index < free or reading.quoted[index]:
@@ -120,15 +126,20 @@ def _cues(reading: Reading) -> Iterator[_Cue]:
 
 
 def _least(reading: Reading, index: int) -> float:
-    """The probability asked of a cue; a verb of saying beside a quotation needs less."""
-    beside = bool(reading.quotes) and _act(reading.line, index) == "speech"
-    return _LIKELY_BESIDE if beside else _LIKELY
+    """The probability asked of a cue; a verb of saying beside a quotation or before "that" needs less."""
+    near = bool(reading.quotes) or reading.line.word(index + 1) == "that"
+    return _LIKELY_BESIDE if near and _act(reading.line, index) == "speech" else _LIKELY
 
 
 def _phrased(reading: Reading) -> Iterator[int]:
-    """The last words of phrases that credit a quotation or a clause: "went on", "put it"."""
+    """The first words of phrases that credit a quotation or a clause ("went on"), and passives ("is said to")."""
     line = reading.line
     for index, word in enumerate(line.words):
+        be = line.word(index - 1) in ("is", "are", "was", "were", "been")
+        if be and word.folded in listed("rumours") and line.word(index + 1) in ("to", "that", "of", "by"):
+            yield index
+        if word.folded in listed("that_verbs") and line.word(index + 1) == "that" and reading.kind(index - 1):
+            yield index
         for phrase in _phrases().get(word.folded, ()):
             last = index + len(phrase) - 1
             told = bool(reading.quotes) or line.word(last + 1) in ("that", "to") or ":" in line.gap(last + 1)
@@ -177,6 +188,8 @@ def _verb(reading: Reading, index: int, earlier: Words | None) -> _Cue | None:
 
 def _act(line: Line, index: int) -> Act:
     """What the cue tells of: words, a thought, or an attitude."""
+    if _phrase_length(line, index) > 1:
+        return "speech"
     return _acts().get(line.words[index].stem, "attitude")
 
 

@@ -15,7 +15,9 @@ _SHORTEST = 4  # words of a claim before its speaker
 _DETOUR = 7  # words that may part a cue from its "that"
 
 
-def find_claims(reading: Reading, region: Span, bounds: Span, *, shared: bool = False, passive: bool = False) -> list[Span]:
+def find_claims(
+    reading: Reading, region: Span, bounds: Span, *, shared: bool = False, passive: bool = False
+) -> list[Span]:
     """The pieces credited by the cue in `region`, the chief one first; none where the sentence holds nothing else.
 
     `bounds` is the part of the sentence that is this cue's own; `shared` where the source stands apart from the cue.
@@ -29,7 +31,7 @@ def find_claims(reading: Reading, region: Span, bounds: Span, *, shared: bool = 
     if passive:
         return [right] if line.word(word_at(line, left.start)) == "it" else [right, left]
     if not _leads(reading, left, region):
-        return [right]
+        return [right, left] if _split(reading, left, region, right) else [right]
     return [left, right] if _goes_on(reading, region, right) else [left]
 
 
@@ -39,10 +41,21 @@ def _leads(reading: Reading, left: Span, region: Span) -> bool:
     ends = any(c in line.text[left.end - 1 : region.start] for c in _ENDS)
     quoted = any(q.overlaps(left) for q in reading.quotes)
     behind = any(q.start >= region.end for q in reading.quotes)
-    return ends and (quoted or (not _short(line, left) and not behind and line.word(word_at(line, left.start)) not in _FRAMES))
+    return ends and (
+        quoted or (not _short(line, left) and not behind and line.word(word_at(line, left.start)) not in _FRAMES)
+    )
 
 
-_FRAMES = frozenset("in on at after during when while as asked speaking if although though since before with for".split())
+def _split(reading: Reading, left: Span, region: Span, right: Span) -> bool:
+    """Whether speaker and verb stand inside the claim: "the bridge, she said, was closed"."""
+    line, verb = reading.line, word_at(reading.line, right.start)
+    commas = line.text[left.end : region.start].strip() == line.text[region.end : right.start].strip() == ","
+    return commas and line.word(verb) in listed("finite") and line.word(word_at(line, left.start)) not in _FRAMES
+
+
+_FRAMES = frozenset(
+    "in on at after during when while as asked speaking if although though since before with for".split()
+)
 
 
 def _goes_on(reading: Reading, region: Span, right: Span) -> bool:
@@ -94,10 +107,17 @@ def own_bounds(line: Line, regions: Sequence[Span], index: int, shares: Sequence
     start, end = line.span
     for other, region in enumerate(regions):
         if other > index and region.start >= regions[index].end and _parts(line, region, shares[other]):
-            end = min(end, region.start)
+            end = min(end, _before(line, region))
         if other < index and region.end <= regions[index].start and _parts(line, regions[index], shares[index]):
             start = max(start, region.end)
     return Span(start, end)
+
+
+def _before(line: Line, region: Span) -> int:
+    """Where the part before a region ends: the word that joins the two belongs to neither."""
+    joint = line.words[max(0, word_at(line, region.start) - 1)]
+    joins = joint.folded in listed("parting") and joint.span.end <= region.start
+    return joint.span.start if joins else region.start
 
 
 def _parts(line: Line, region: Span, shared: bool) -> bool:

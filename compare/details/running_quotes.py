@@ -37,6 +37,9 @@ def carried(draft: Draft, found: Sequence[Sequence[Credited]]) -> list[list[Deta
     paragraphs = paragraph_numbers(draft.article.text, draft.sentences)
     runs = list(runs_of(draft))
     sources = [_own(run, found) for run in runs]
+    for index in range(len(runs) - 2, -1, -1):
+        if sources[index] is None and _follows(draft, runs[index], runs[index + 1], paragraphs):
+            sources[index] = sources[index + 1]
     for index, run in enumerate(runs):
         sources[index] = sources[index] or _taken_over(draft, runs, sources, index, paragraphs, found)
         if value := sources[index]:
@@ -101,9 +104,6 @@ def _taken_over(
     set_off = _set_off(runs[index], found)
     if set_off:
         return set_off
-    behind = sources[index + 1] if index + 1 < len(runs) else None
-    if behind and _follows(draft, runs[index], runs[index + 1], paragraphs):
-        return behind
     if index and _continues(draft, runs[index - 1], runs[index], paragraphs):
         return sources[index - 1]
     told = [credited.value for credited in found[first - 1]] if first else []
@@ -127,10 +127,12 @@ def _alone(draft: Draft, sentence: int, span: Span) -> bool:
 
 
 def _follows(draft: Draft, run: Run, other: Run, paragraphs: Sequence[int]) -> bool:
-    """Whether the other quotation starts right behind this one in the same paragraph."""
+    """Whether the other quotation starts right behind this one: in its paragraph, or in the next where it is open."""
     (last, end), (first, start) = run.pieces[-1], other.pieces[0]
-    between = draft.article.text[end.end : start.start]
-    return paragraphs[last] == paragraphs[first] and not between.strip()
+    if draft.article.text[end.end : start.start].strip():
+        return False
+    unclosed = not end.of(draft.article.text).endswith(_CLOSES)
+    return paragraphs[last] == paragraphs[first] or (unclosed and paragraphs[first] - paragraphs[last] == 1)
 
 
 def _continues(draft: Draft, before: Run, run: Run, paragraphs: Sequence[int]) -> bool:

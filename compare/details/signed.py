@@ -33,7 +33,7 @@ def signature(reading: Reading) -> tuple[Words, Span] | None:
         dash = next((d for d in _DASHES if gap.endswith(d)), "")
         if dash and (first == 0 or gap.removesuffix(dash).rstrip(" \u00a0").endswith(_CLOSES)):
             last = _name_end(line, first)
-            if last and _is_speaker(reading, (first, last)):
+            if last and _is_name(reading, (first, last)):
                 return (first, last), _mark(line, first, dash)
     return None
 
@@ -44,6 +44,12 @@ def _name_end(line: Line, first: int) -> int:
     while last < len(line.words) and not line.gap(last).strip(" \u00a0.-'’") and last - first < _LONGEST:
         last += 1
     return last if last == len(line.words) or "(@" in line.gap(last) else 0
+
+
+def _is_name(reading: Reading, part: Words) -> bool:
+    """Whether a signature names somebody: two capitalised words or more will do."""
+    capital = all(reading.line.capital(i) for i in range(*part))
+    return (capital and part[1] - part[0] > 1) or _is_speaker(reading, part)
 
 
 def _is_speaker(reading: Reading, part: Words) -> bool:

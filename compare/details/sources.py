@@ -44,9 +44,7 @@ def _holding(source: Span, statements: Sequence[Statement], at: int) -> Sequence
     return [statement for statement in near if statement.sentence.span.covers(source)]
 
 
-def _antecedent(
-    source: Span, at: int, statements: Sequence[Statement], entities: dict[Key, str | None]
-) -> str | None:
+def _antecedent(source: Span, at: int, statements: Sequence[Statement], entities: dict[Key, str | None]) -> str | None:
     """The person a pronoun stands for: named before it in the sentence, else the last who spoke, else was named."""
     for back in range(min(at, _BACK) + 1):
         statement = statements[at - back]
@@ -59,7 +57,9 @@ def _antecedent(
             and d.span.end <= source.start
             and not any(q.overlaps(d.span) for q in quotes)
         ]
-        spoke = [entities.get((v.cue, v.source)) for v in _values(statement) if v.source and v.source.end <= source.start]
+        spoke = [
+            entities.get((v.cue, v.source)) for v in _values(statement) if v.source and v.source.end <= source.start
+        ]
         known = [name for name in spoke if name]
         if back and known:
             return known[-1]
@@ -101,5 +101,3 @@ def _is_spoken(quote: Span, value: AttributionValue) -> bool:
     behind = quote.start - max((span.end for span in ends), default=quote.end)
     beside = bool(ends) and (0 <= before <= 1 or 0 <= behind <= _BESIDE)
     return beside and not quote.overlaps(value.cue)
-
-

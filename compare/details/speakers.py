@@ -48,7 +48,11 @@ def _behind(reading: Reading, head: int, before: str) -> Words | None:
 def _shared(reading: Reading, start: int, earlier: Words | None) -> Words | None:
     """The subject of an earlier verb that this one shares: "he left and asked"."""
     line = reading.line
-    joined = line.word(start - 1) in ("and", "or", "but", "then") or line.word(start) == "to" or line.gap(start).strip() == ","
+    joined = (
+        line.word(start - 1) in ("and", "or", "but", "then")
+        or line.word(start) == "to"
+        or line.gap(start).strip() == ","
+    )
     return (_clause_subject(reading, start) or earlier or opening(reading)) if joined and start > 0 else None
 
 
@@ -56,7 +60,9 @@ def _clause_subject(reading: Reading, start: int) -> Words | None:
     """The subject of the clause that a joining word opened before the verb: "after the man left and asked"."""
     line = reading.line
     for index in range(start - 2, max(0, start - _REACH), -1):
-        if line.word(index - 1) in listed("openings") or (line.word(index - 1) in ("who", "which", "that") and index > 1):
+        if line.word(index - 1) in listed("openings") or (
+            line.word(index - 1) in ("who", "which", "that") and index > 1
+        ):
             last = index + 1
             while last < start and reading.kind(last) and line.spaced(last):
                 last += 1
@@ -76,8 +82,19 @@ def _agent(reading: Reading, head: int) -> Words | None:
     line = reading.line
     for index in range(head + 1, min(head + 3, len(line.words))):
         if line.word(index) == "by":
-            return after_cue(line, index + 1, reading.known)
+            found = after_cue(line, index + 1, reading.known)
+            return (found[0], _before_charge(line, *found)) if found else None
     return None
+
+
+def _before_charge(line: Line, first: int, last: int) -> int:
+    """The end of an agent before what it is about: "by the union of ignoring", "by officials to have"."""
+    for index in range(first + 1, last - 1):
+        if line.word(index) in ("of", "to", "in", "for", "as") and not line.capital(index + 1):
+            verbal = line.word(index + 1).endswith("ing") or line.word(index) in ("to", "as")
+            if verbal:
+                return index
+    return last
 
 
 def _owner(reading: Reading, head: int) -> Words | None:
@@ -200,9 +217,11 @@ def _subject(line: Line, end: int, known: Sequence[Detail]) -> Words | None:
     while first > 0 and end - first <= _REACH and not _starts_clause(line, first):
         first -= 1
     first = next((i + 1 for i in range(end - 2, first - 1, -1) if _parts(line, i, known)), first)
-    while first < end and line.word(first) in listed("adverbial") | listed("boundaries"):
+    while first < end and line.word(first) in listed("boundaries"):
         first += 1
     first = _past_place(line, first, end, known)
+    while first < end and line.word(first) in listed("adverbial"):
+        first += 1
     end = _without_time(line, first, end)
     return (first, end) if first < end and _is_source(line, (first, end), known) else None
 
@@ -212,14 +231,17 @@ def _without_time(line: Line, first: int, end: int) -> int:
     last = end
     while last > first + 1 and line.word(last - 1) in listed("times"):
         last -= 1
-    return last if last == end or line.word(last - 1) not in ("on", "in", "at") else last - 1
+    last -= last < end and line.word(last - 1) in ("on", "in", "at")
+    return last if not line.word(last - 1).endswith("ed") else end
 
 
 def _parts(line: Line, index: int, known: Sequence[Detail]) -> bool:
     """Whether the word is a verb behind which another noun phrase starts."""
     if line.word(index) in listed("finite"):
         return True
-    verbal = line.word(index) in listed("past") or line.word(index).endswith("ed")
+    verbal = (
+        line.word(index) in listed("past") or line.word(index).endswith("ed") or line.word(index) in listed("shows")
+    )
     start = line.words[index + 1].span.start
     opens = line.word(index + 1) in listed("openers") or any(d.span.start == start for d in known if d.kind == "name")
     return verbal and opens and not line.capital(index)
