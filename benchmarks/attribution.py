@@ -1,79 +1,40 @@
 """Print how well quotations and attributions are read: `python -m benchmarks.attribution [--misses] [--train]`.
 
-Uses `details/polnear_dev.jsonl` under `../shared`: news articles whose annotators marked source, cue and content of each
-attribution, in a wide sense: what somebody says, writes, thinks, wants, expects, praises or attacks. `--train` scores
-every tenth article of the training part instead. Each article, headline included, is cut into sentences by us and
-described without a tagger. Everything is counted in words (`compare.text.words`); an overlap of two sets of words is
-the Dice coefficient, twice the shared words over the words of both.
+Uses `details/polnear_dev.jsonl` under `../shared`: news articles whose annotators marked source, cue and content of
+each attribution, in a wide sense: what somebody says, writes, thinks, wants, expects, praises or attacks. `--train`
+scores every tenth article of the training part instead. Each article, headline included, is cut into sentences by us
+and described without a tagger. Everything is counted in words (`compare.text.words`); an overlap of two sets of words
+is the Dice coefficient, twice the shared words over the words of both.
 
-**Direct quotes.** Gold: each stretch of a gold content that begins with a quotation mark and ends with one (or holds no
-closing mark, where a quotation runs on), and in which no closing mark is followed by an unquoted word; stretches of one
-content parted by white space alone are one. Ours: quotation details whose use is speech, those of one source joined alike. A gold and a found
-quotation match from an overlap of 0.8 on, one to one. A found one that is not matched is wrong unless it lies in a gold
-content (the annotators mark no partial quotations inside a claim). F1 is over all articles. **Speaker right**: of the
-matched gold quotations, those where the span of our speaker shares a word with the gold source, or our speaker's name
-does; where the gold gives no source, those where we give none.
+**Direct quotes.** Gold: each stretch of a gold content that begins with a quotation mark and ends with one (or holds
+no closing mark, where a quotation runs on), and in which no closing mark is followed by an unquoted word; stretches
+of one content parted by white space alone are one. Ours: quotation details whose use is speech, those of one source
+joined alike. A gold and a found quotation match from an overlap of 0.8 on, one to one. A found one that is not
+matched is wrong unless it lies in a gold content (the annotators mark no partial quotations inside a claim). F1 is
+over all articles. **Speaker right**: of the matched gold quotations, those where the span of our speaker shares a
+word with the gold source, or our speaker's name does; where the gold gives no source, those where we give none.
 
-**Attributions.** Ours: the details of one source and one cue, their claims joined. A match needs an overlap of at least
-one half of source, of cue and of claim each; a source that one side leaves out must be left out by the other. One to
-one; F1 over all articles. `cue` is the same with the cue alone; `source` and `claim` are shares of the cues matched.
+**Attributions.** Ours: the details of one source and one cue, their claims joined. A match needs an overlap of at
+least one half of source, of cue and of claim each; a source that one side leaves out must be left out by the other.
+One to one; F1 over all articles. `cue` is the same with the cue alone; `source` and `claim` are shares of the cues
+matched.
 
-**Attributed or asserted.** Of all words outside the gold's sources and cues, the share of which we and the gold say the
-same: inside some claim (attributed) or in none (asserted by the outlet).
+**Attributed or asserted.** Of all words outside the gold's sources and cues, the share of which we and the gold say
+the same: inside some claim (attributed) or in none (asserted by the outlet).
 """
 
 from __future__ import annotations
 
-import gzip
 import json
-import pathlib
-import re
 import sys
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
 
-from compare.details import describe
-from compare.split import split
-from compare.text import Word, fold, words
-from compare.values import Article, AttributionValue, QuoteValue, Source, Span, Statement
+from benchmarks.attribution_data import DETAILS, HERE, Part, Places, Read, Speech, development, read, training
 
-HERE = pathlib.Path(__file__).resolve().parent
-DETAILS = HERE.parent.parent / "shared" / "details"
-MARKS = "\"“”‘’'«»"
 LEAST_QUOTE, LEAST_PART = 0.8, 0.5
-LEAVES = re.compile(r"[”\"»]\s+[^\W\d_A-Z]")  # a quotation is closed and a small letter follows
-Row = dict[str, Any]
-Places = frozenset[int]  # indexes into the words of an article
-
-
-class Part(NamedTuple):
-    """An attribution as sets of words."""
-
-    source: Places
-    cue: Places
-    claim: Places
-
-
-class Speech(NamedTuple):
-    """A direct quotation: its words, those of its source, and the folded names of the speaker."""
-
-    words: Places
-    source: Places
-    names: frozenset[str]
-
-
-class Read(NamedTuple):
-    """What one article gives: gold and ours, and its words."""
-
-    row: Row
-    words: tuple[Word, ...]
-    gold: list[Part]
-    ours: list[Part]
-    quoted: list[Speech]
-    found: list[Speech]
 
 
 def main() -> int:
@@ -91,113 +52,6 @@ def main() -> int:
         shown = "" if floor is None else f"  floor {floor}{'  BELOW' if low else ''}"
         print(f"{name:<34} {value:8.4f}{shown}  {remark}".rstrip())
     return int(failed)
-
-
-def development() -> list[Row]:
-    """The articles that are measured."""
-    return [json.loads(line) for line in (DETAILS / "polnear_dev.jsonl").read_text(encoding="utf-8").splitlines()]
-
-
-def training() -> list[Row]:
-    """The articles that cue tables may be fitted on."""
-    with gzip.open(DETAILS / "polnear_train.jsonl.gz", "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
-
-
-def described(text: str) -> tuple[Statement, ...]:
-    """The statements of a text."""
-    article = Article("a", "a", None, None, "2016-09-12", text, Source("a.txt"))
-    return describe(article, split(article))
-
-
-def read(row: Row) -> Read:
-    """Gold and ours of one article."""
-    text = row["text"]
-    told = words(text)
-    gold = [
-        Part(*(places(told, map(tuple, a[key])) for key in ("source", "cue", "content"))) for a in row["attributions"]
-    ]
-    statements = described(text)
-    return Read(
-        row, told, gold, attributions(statements, told), gold_quotes(row, told), speeches(statements, text, told)
-    )
-
-
-def places(told: Sequence[Word], spans: Iterable[Any]) -> Places:
-    """The words that start inside the spans."""
-    found: set[int] = set()
-    for start, end in spans:
-        first = bisect_left(told, start, key=lambda w: w.span.end - 1)
-        found.update(range(first, bisect_left(told, end, key=lambda w: w.span.start)))
-    return frozenset(found)
-
-
-def attributions(statements: Sequence[Statement], told: Sequence[Word]) -> list[Part]:
-    """Our attributions, the claims of one source and cue joined."""
-    claims: dict[tuple[Span, Span | None], list[Span]] = {}
-    for value in (d.value for s in statements for d in s.details):
-        if isinstance(value, AttributionValue):
-            claims.setdefault((value.cue, value.source), []).append(value.claim)
-    return [
-        Part(places(told, [source] if source else []), places(told, [cue]), places(told, claim))
-        for (cue, source), claim in claims.items()
-    ]
-
-
-def gold_quotes(row: Row, told: Sequence[Word]) -> list[Speech]:
-    """The direct quotations among the gold contents."""
-    found: dict[Places, Speech] = {}
-    for attribution in row["attributions"]:
-        source = places(told, map(tuple, attribution["source"]))
-        names = frozenset(w for s, e in attribution["source"] for w in named(row["text"][s:e]))
-        spans = [Span(*s) for s in attribution["content"]]
-        for span in joined(spans, row["text"]):
-            if is_direct(span.of(row["text"])):
-                found.setdefault(places(told, [span]), Speech(places(told, [span]), source, names))
-    outer = [speech for speech in found.values() if not any(speech.words < other for other in found)]
-    return [speech for speech in outer if speech.words]
-
-
-def is_direct(text: str) -> bool:
-    """Whether the words are one quotation from end to end."""
-    body = text.strip().rstrip(".,;:!?… ")
-    if body[:1] not in tuple("\"“«‘'") or LEAVES.search(body, 1):
-        return False
-    return body[-1:] in tuple(MARKS) or not any(c in body[1:] for c in '"”»')
-
-
-def joined(spans: Sequence[Span], text: str) -> list[Span]:
-    """The spans in order, those with nothing but white space and marks between them as one."""
-    runs: list[Span] = []
-    for span in sorted(spans):
-        if runs and not text[runs[-1].end : span.start].strip(MARKS + " \n\t\r\u00a0.,"):
-            runs[-1] = Span(runs[-1].start, max(span.end, runs[-1].end))
-        else:
-            runs.append(span)
-    return runs
-
-
-def speeches(statements: Sequence[Statement], text: str, told: Sequence[Word]) -> list[Speech]:
-    """Our direct quotations; those that follow each other are one where they share their source."""
-    quotes = [(d.span, d.value) for s in statements for d in s.details if isinstance(d.value, QuoteValue)]
-    spoken = [(span, value) for span, value in quotes if value.use == "speech"]
-    found = []
-    for source, group in groupby(spoken, key=lambda pair: pair[1].source):
-        values = dict(group)
-        for run in joined(list(values), text):
-            inside = [value for span, value in values.items() if run.covers(span)]
-            names = frozenset(w for v in inside for n in (v.speaker, v.entity) for w in named(n or ""))
-            found.append(Speech(places(told, [run]), places(told, [source] if source else []), names))
-    return found
-
-
-def named(text: str) -> list[str]:
-    """The folded capitalised words of a text."""
-    return [
-        fold(w)
-        for w in re.findall(r"\w[\w’'-]+", text)
-        if w[0].isupper() and fold(w) not in ("he", "she", "they", "the", "we", "it")
-    ]
 
 
 def overlap(one: Places, other: Places) -> float:
@@ -255,11 +109,8 @@ def figures(articles: Sequence[Read]) -> Iterator[tuple[str, float, str]]:
     yield "attributions: cue F1", *f1(hits["cue"], hits["found"], hits["due"])
     yield "attributions: source at cue", hits["source"] / max(1, hits["cue"]), ""
     yield "attributions: claim at cue", hits["claim"] / max(1, hits["cue"]), ""
-    yield (
-        "attributed or asserted",
-        hits["same"] / max(1, hits["words"]),
-        f"all asserted {hits['plain'] / max(1, hits['words']):.3f}",
-    )
+    plain = f"all asserted {hits['plain'] / max(1, hits['words']):.3f}"
+    yield "attributed or asserted", hits["same"] / max(1, hits["words"]), plain
     right, said, due = hits["both"], hits["ours"], hits["words"] - hits["plain"]
     yield "attributed words: F1", *f1(right, said, due)
 

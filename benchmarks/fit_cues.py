@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.attribution import Row, described, places, training
+from benchmarks.attribution_data import Row, described, places, training
 from compare.details.cues import Reading, features, reading_of
 from compare.details.line import Line
 from compare.text import Word, words

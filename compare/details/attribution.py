@@ -8,12 +8,14 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from compare.details.base import Draft
+from compare.details.capitals import possessive
 from compare.details.claims import find_claims, own_bounds, strip
 from compare.details.cues import Reading, candidates, listed, reading_of, verb_start
 from compare.details.line import Line
 from compare.details.running_quotes import Credited, carried
 from compare.details.signed import labelled, signature
-from compare.details.speakers import Words, after_cue, find_source, stance_of
+from compare.details.source_phrases import Words, after_cue
+from compare.details.speakers import find_owner, find_source, stance_of
 from compare.tables import table
 from compare.text import stem
 from compare.values import AttributionValue, Detail, Span
@@ -29,6 +31,7 @@ class _Cue(NamedTuple):
     source: Words | None
     shared: bool = False  # the source is that of another verb and stands apart from the cue
     passive: bool = False
+    nominal: bool = False
     act: Act = "speech"
 
 
@@ -58,7 +61,7 @@ def _credited(reading: Reading) -> Iterator[Credited]:
     told: list[Span] = []
     for index, (cue, region) in enumerate(zip(cues, regions, strict=True)):
         bounds = own_bounds(line, regions, index, shares)
-        claims = find_claims(reading, region, bounds, shared=cue.shared, passive=cue.passive)
+        claims = find_claims(reading, region, bounds, shared=cue.shared or cue.nominal, passive=cue.passive)
         if line.word(cue.cue[0]) == "citing" and told:
             claims = told
         told = claims
@@ -117,6 +120,8 @@ def _cues(reading: Reading) -> Iterator[_Cue]:
             cue = _Cue((index, index + 1), None)
         elif word.folded in _first_words():
             cue = _according(reading, index)
+        elif word.folded in _nouns():
+            cue = _noun(reading, index) or (_verb(reading, index, earlier) if index in likely else None)
         elif index in likely:
             cue = _verb(reading, index, earlier)
         if cue:
@@ -135,7 +140,7 @@ def _phrased(reading: Reading) -> Iterator[int]:
     """The first words of phrases that credit a quotation or a clause ("went on"), and passives ("is said to")."""
     line = reading.line
     for index, word in enumerate(line.words):
-        be = line.word(index - 1) in ("is", "are", "was", "were", "been")
+        be = line.word(index - 1) in listed("be_forms")
         if be and word.folded in listed("rumours") and line.word(index + 1) in ("to", "that", "of", "by"):
             yield index
         if word.folded in listed("that_verbs") and line.word(index + 1) == "that" and reading.kind(index - 1):
@@ -170,13 +175,37 @@ def _according(reading: Reading, index: int) -> _Cue | None:
     return None
 
 
+def _noun(reading: Reading, index: int) -> _Cue | None:
+    """ "Ortiz's claim that", "a claim by the union that", "allegations that" """
+    line = reading.line
+    source = find_owner(reading, index)
+    end = max(index + 1, source[1] if source else 0)
+    if line.word(end) != "that" or line.gap(end).strip() or not _is_noun(reading, index):
+        return None
+    return _Cue((index, index + 1), source, nominal=True)
+
+
+def _is_noun(reading: Reading, index: int) -> bool:
+    """Whether the word is used as a noun here: with an owner, an article, or as the first word of its clause."""
+    line, before = reading.line, reading.line.word(index - 1)
+    owned = possessive(line.raw(index - 1)) or before in listed("owners")
+    plural = line.word(index) not in listed("nouns")
+    return owned or before in listed("articles") or (plural and not reading.kind(index - 1))
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    """Nouns that credit a claim to somebody, with their plurals."""
+    return listed("nouns") | {f"{noun}s" for noun in listed("nouns")}
+
+
 def _verb(reading: Reading, index: int, earlier: Words | None) -> _Cue | None:
     line = reading.line
     start = verb_start(line, index)
     cue = (start, _with_preamble(line, index + _phrase_length(line, index)))
     source = find_source(reading, index, earlier)
     group = {line.word(i) for i in range(start, index)}
-    passive = not group.isdisjoint(("is", "are", "was", "were", "be", "been"))
+    passive = not listed("be_forms").isdisjoint(group)
     if source is None:
         hearsay = passive and line.words[index].stem in _hearsay()
         return _Cue(cue, None, passive=True, act=_act(line, index)) if hearsay else None

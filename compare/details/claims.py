@@ -41,21 +41,17 @@ def _leads(reading: Reading, left: Span, region: Span) -> bool:
     ends = any(c in line.text[left.end - 1 : region.start] for c in _ENDS)
     quoted = any(q.overlaps(left) for q in reading.quotes)
     behind = any(q.start >= region.end for q in reading.quotes)
-    return ends and (
-        quoted or (not _short(line, left) and not behind and line.word(word_at(line, left.start)) not in _FRAMES)
-    )
+    framed = line.word(word_at(line, left.start)) in listed("frames")
+    return ends and (quoted or not (_short(line, left) or behind or framed))
 
 
 def _split(reading: Reading, left: Span, region: Span, right: Span) -> bool:
     """Whether speaker and verb stand inside the claim: "the bridge, she said, was closed"."""
     line, verb = reading.line, word_at(reading.line, right.start)
     commas = line.text[left.end : region.start].strip() == line.text[region.end : right.start].strip() == ","
-    return commas and line.word(verb) in listed("finite") and line.word(word_at(line, left.start)) not in _FRAMES
-
-
-_FRAMES = frozenset(
-    "in on at after during when while as asked speaking if although though since before with for".split()
-)
+    return (
+        commas and line.word(verb) in listed("finite") and line.word(word_at(line, left.start)) not in listed("frames")
+    )
 
 
 def _goes_on(reading: Reading, region: Span, right: Span) -> bool:

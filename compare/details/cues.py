@@ -162,7 +162,7 @@ def word_class(reading: Reading, index: int) -> str:
 def subject_kind(reading: Reading, index: int) -> str:
     """What the subject right before a verb group is: name, mention, pronoun or something else."""
     at = verb_start(reading.line, index) - 1
-    if at < 0 or at + 1 == index and not reading.line.spaced(index):
+    if at < 0 or (at + 1 == index and not reading.line.spaced(index)):
         return "none"
     return word_class(reading, at)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-
 from typing import Literal
 
 from compare.details.base import Draft
@@ -68,7 +67,8 @@ def paragraph_numbers(text: str, sentences: Sequence[Sentence]) -> list[int]:
 
 def runs_of(draft: Draft) -> Iterator[Run]:
     """The quotations of an article, the pieces of each sentence joined."""
-    text, pieces, unclosed = draft.article.text, [], False
+    text, unclosed = draft.article.text, False
+    pieces: list[tuple[int, Span]] = []
     for sentence, known in enumerate(draft.details):
         for span in (d.span for d in known if d.kind == "quote"):
             if pieces and not (unclosed and not span.of(text).startswith(_OPENS)):

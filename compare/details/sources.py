@@ -48,24 +48,20 @@ def _antecedent(source: Span, at: int, statements: Sequence[Statement], entities
     """The person a pronoun stands for: named before it in the sentence, else the last who spoke, else was named."""
     for back in range(min(at, _BACK) + 1):
         statement = statements[at - back]
-        quotes = [d.span for d in statement.details if d.kind == "quote"]
-        people = [
-            d.value.canonical
-            for d in statement.details
-            if isinstance(d.value, NameValue)
-            and d.value.kind in ("person", "other")
-            and d.span.end <= source.start
-            and not any(q.overlaps(d.span) for q in quotes)
-        ]
-        spoke = [
-            entities.get((v.cue, v.source)) for v in _values(statement) if v.source and v.source.end <= source.start
-        ]
-        known = [name for name in spoke if name]
-        if back and known:
-            return known[-1]
+        before = [v for v in _values(statement) if v.source and v.source.end <= source.start]
+        spoke = [name for value in before if (name := entities.get((value.cue, value.source)))]
+        people = spoke[-1:] if back and spoke else _people(statement, source.start)
         if people:
             return people[0]
     return None
+
+
+def _people(statement: Statement, end: int) -> list[str]:
+    """The canonical names of possible persons before an offset, outside quotations."""
+    quotes = [d.span for d in statement.details if d.kind == "quote"]
+    named = [(d.span, d.value) for d in statement.details if isinstance(d.value, NameValue) and d.span.end <= end]
+    free = [(span, value) for span, value in named if not any(quote.overlaps(span) for quote in quotes)]
+    return [value.canonical for _, value in free if value.kind in ("person", "other")]
 
 
 def _values(statement: Statement) -> list[AttributionValue]:
