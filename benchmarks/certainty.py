@@ -4,12 +4,14 @@ Scoring. Each row of `details/factuality_uw_dev.jsonl` is one article of one sen
 has them, and each annotated predicate is a token with a factuality from -3 (did not happen) to +3 (happened). Our value
 of a predicate is that of the certainty detail
 
-1. whose words end with it (the verb of the claim), by `VALUES`;
-2. else whose words hold it before the verb ("refused" in "refused to sign"): the writer asserts it, +3;
-3. else whose scope holds it (the shortest one): "block" in "could block the return", by `VALUES`;
+1. whose words end with it (the verb of the claim), by `VALUES`; a verb before a clause ("denied that") falls under 2;
+2. else whose words hold it before the verb ("refused" in "refused to sign"): the writer asserts it, +3, or denies it,
+   -3, where a "not" stands before it ("want" in "did not want to sign");
+3. else whose scope holds it (the shortest one): "return" in "could block the return", by `VALUES`; what a denied verb
+   speaks of may be or not, +1;
 4. else none: the writer asserts it, +3.
 
-`VALUES` was set from what the levels mean, before the data were looked at, and is not fitted. The annotators judged what
+`VALUES` was set from what the levels mean and is not fitted. The annotators judged what
 the writer lets one believe, and take what a source says as a fact for as long as nothing else lowers it; so a claim in
 somebody's mouth counts as the writer's own, unless its words say "alleged". The figure is the mean absolute error over
 all predicates ("always +3" stands beside it); above the floor of `benchmarks/floors.json` the exit code is 1. It is
@@ -25,6 +27,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from compare.details import describe
+from compare.details.certainty_words import stems
+from compare.text import words as read_words
 from compare.values import Article, CertaintyValue, Detail, Sentence, Source, Span
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -77,10 +81,24 @@ def value_of(predicate: Span, details: list[Detail]) -> float:
     """The factuality that the certainty details give a predicate, as the head of this file says."""
     words = [d for d in details if d.span.overlaps(predicate)]
     if words:
-        ending = [d for d in words if d.span.end <= predicate.end]
-        return _factuality(ending[0]) if ending else 3.0
+        ending = [d for d in words if d.span.end <= predicate.end and not _before_a_clause(d)]
+        return _factuality(ending[0]) if ending else _before_the_verb(predicate, words[0])
     scopes = [d for d in details if isinstance(d.value, CertaintyValue) and d.value.scope.overlaps(predicate)]
-    return _factuality(min(scopes, key=_reach)) if scopes else 3.0
+    return _spoken_of(min(scopes, key=_reach)) if scopes else 3.0
+
+
+def _before_a_clause(detail: Detail) -> bool:
+    return read_words(detail.text)[-1].stem in stems("before_clause")
+
+
+def _before_the_verb(predicate: Span, detail: Detail) -> float:
+    before = detail.text[: predicate.start - detail.span.start].lower().split()
+    return -3.0 if any(word in ("not", "never", "cannot") or word.endswith("n't") for word in before) else 3.0
+
+
+def _spoken_of(detail: Detail) -> float:
+    assert isinstance(detail.value, CertaintyValue)
+    return 1.0 if detail.value.polarity == "-" else _factuality(detail)
 
 
 def _factuality(detail: Detail) -> float:

@@ -26,7 +26,7 @@ def _claims(line: Line) -> list[Group]:
         above = [(end, mark) for end, mark in above if group.first < end]
         mark = group.mark
         for _, outer in above:
-            mark = under(outer, mark)
+            mark = under(Mark(outer.level, outer.negative and not group.bare), mark)
         found.append(group._replace(mark=mark))
         if group.clause:
             above.append((_scope_end(line, group.last), group.mark))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple, cast
 
 from compare.tables import table
@@ -114,6 +114,26 @@ def _mark(key: str) -> Mark:
         return PLAIN
     level = key.removeprefix("not_")
     return Mark("certain", True) if key == "negated" else Mark(cast(Level, level), level != key)
+
+
+@lru_cache(maxsize=16384)
+def may_open(word: str, root: str) -> bool:
+    """Whether a marked group can begin with a word of that folded form and stem."""
+    return (
+        root in _roots()
+        or any(word in openers(name) for name in ("clauses", "before_noun", "limits"))
+        or any(word in listed(name) for name in ("be", "have", "do", "holders"))
+        or word in modals()
+        or word in attributes()
+        or adverbs().get(word, PLAIN) != PLAIN
+        or word in ("to", "no")
+        or word.endswith("'ll")
+    )
+
+
+@cache
+def _roots() -> frozenset[str]:
+    return frozenset({*stems("before_to"), *stems("before_object"), *stems("before_clause"), *before_ing()})
 
 
 Rest = tuple[tuple[str, ...], Mark]

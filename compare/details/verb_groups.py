@@ -15,6 +15,7 @@ from compare.details.certainty_words import (
     before_ing,
     irregular,
     listed,
+    may_open,
     modals,
     openers,
     stems,
@@ -25,6 +26,7 @@ from compare.details.line import Line
 STOPS = frozenset(',;:.!?—–()"“”«»')
 _REACH = 8  # words of a verb group before its main verb
 _OBJECT = 7  # words between a verb and the "to" that belongs to it: "ordered the troops at the border to withdraw"
+_LOOK = 6  # words in which the verb of a clause without "that" must come
 _LEAD = 2  # words before a limit that belong to its verb group: "remain unaffected for now"
 
 
@@ -36,6 +38,7 @@ class Group(NamedTuple):
     mark: Mark
     clause: bool = False  # a whole clause follows: what it claims is under the mark
     limit: bool = False
+    bare: bool = False  # only an aim or an attribute: no denial above reaches it
 
     @property
     def marked(self) -> bool:
@@ -54,17 +57,34 @@ class _Step(NamedTuple):
 def read_groups(line: Line) -> Iterator[Group]:
     """The marked groups of a line from left to right; they do not overlap."""
     index = free = 0
+    going: Group | None = None
     while index < len(line.words):
-        group = _group_at(line, index, free)
+        going = going if STOPS.isdisjoint(line.gap(index)) else None
+        group = (_joined(line, index, going) if going else None) or _opened(line, index, free)
         if group and group.marked:
             yield group
-            free = group.last
+            free, going = group.last, None if group.clause or group.bare else group
         index = max(index + 1, group.last if group else 0)
+
+
+def _joined(line: Line, index: int, going: Group) -> Group | None:
+    """The second verb of "will not back down or leave the town", under the mark of the first."""
+    joins = line.word(index) in ("and", "or") and line.word(index + 1) in bases()
+    if not joins or line.word(index + 2) not in listed("determiners"):
+        return None
+    second = _chain(line, index + 1, "base")
+    return second._replace(mark=under(going.mark, second.mark)) if second else None
+
+
+def _opened(line: Line, index: int, free: int) -> Group | None:
+    """The group that begins at a word, if any can: most words open none."""
+    word = line.words[index]
+    return _group_at(line, index, free) if index == 0 or may_open(word.folded, word.stem) else None
 
 
 def _group_at(line: Line, index: int, free: int) -> Group | None:
     group = _chain(line, index) if _step(line, index, "") else _governing(line, index)
-    group = group or _operator(line, index) or _attribute(line, index) or _purpose(line, index)
+    group = group or _operator(line, index) or _no_subject(line, index) or _attribute(line, index) or _purpose(line, index)
     if group is None:
         limit = phrase_at(line, index, "limits")
         return Group(_led(line, index, free), index + limit, PLAIN, limit=True) if limit else None
@@ -79,11 +99,25 @@ def _chain(line: Line, first: int, need: str = "") -> Group | None:
         step = _step(line, at, need)
         if not step:
             break
-        at, mark, need = at + step.length, under(mark, step.mark), step.need or need
+        at, mark, need = at + step.length, under(mark, _settled(line, at, step)), step.need or need
         auxiliary = at if step.need in ("be", "have") else auxiliary
     if (at == first or line.spaced(at)) and _is_head(line, at, need):
         return _extended(line, first, at, mark, need)
+    if auxiliary and line.spaced(at) and line.word(at) == "no" and (denied := _denied_noun(line, first, at)):
+        return denied._replace(mark=under(mark, denied.mark))
     return Group(first, max(at, auxiliary), mark) if auxiliary else None
+
+
+def _settled(line: Line, at: int, step: _Step) -> Mark:
+    """What could not be was not; what would have been was not either, or nobody knows."""
+    word = line.word(at)
+    if word in ("could", "can") and line.word(at + 1) == "not":
+        return PLAIN
+    return Mark("possible", step.mark.negative) if word[:5] == "would" and _has_have(line, at) else step.mark
+
+
+def _has_have(line: Line, at: int) -> bool:
+    return "have" in (line.word(at + 1), line.word(at + 2))
 
 
 def _step(line: Line, at: int, need: str) -> _Step | None:
@@ -96,7 +130,7 @@ def _step(line: Line, at: int, need: str) -> _Step | None:
         return _Step(1, Mark("certain", word.endswith("n't")), "have")
     if word in listed("do"):
         return _Step(1, Mark("certain", word.endswith("n't")), "base") if need in ("", "base") else None
-    return _adverb(line, at) or _raised(line, at, need)
+    return _raised(line, at, need) or _adverb(line, at)
 
 
 def _adverb(line: Line, at: int) -> _Step | None:
@@ -116,8 +150,10 @@ def _adverb(line: Line, at: int) -> _Step | None:
 def _raised(line: Line, at: int, need: str) -> _Step | None:
     """Words between "be" or "have" and "to": "is expected to", "are to", "has to"."""
     word = line.word(at)
-    if need == "be" and word in after_be() and line.word(at + 1) == "to" and is_infinitive(line, at + 2):
+    if need == "be" and word in after_be() and line.word(at + 1) == "to" and is_infinitive(line, at + 2, word):
         return _Step(2, after_be()[word], "base")
+    if word == "yet" and need in ("be", "have") and line.word(at + 1) == "to" and is_infinitive(line, at + 2):
+        return _Step(2, Mark("certain", True), "base")
     if word != "to" or not is_infinitive(line, at + 1):
         return None
     if need == "be" and line.word(at - 1) in listed("finite_be"):
@@ -159,13 +195,15 @@ def is_past(word: str) -> bool:
 _SAME_FORMS = frozenset("put cut hit set let cost hurt shut split spread quit read beat come become run cast".split())
 
 
-def is_infinitive(line: Line, at: int) -> bool:
-    """Whether the words behind "to" are a verb; "to school" and "to Rome" are directions."""
+def is_infinitive(line: Line, at: int, governing: str = "") -> bool:
+    """Whether the words behind "to" are a verb; "to school" and "to Rome" are directions, unless "refused" governs them."""
     while line.spaced(at) and (line.word(at) in adverbs() or _is_ly(line, at)):
         at += 1
     word = line.word(at)
     if not line.spaced(at) or line.capital(at):
         return False
+    if governing in listed("sure_to"):
+        return _is_head(line, at, "base")
     return word in bases() or word.endswith(("ize", "ise", "ify"))
 
 
@@ -189,7 +227,30 @@ def _governing(line: Line, at: int) -> Group | None:
 
 def _governed(line: Line, head: int, need: str) -> Group | None:
     """The group from a governing verb or noun to the verb it governs; None where it governs none."""
-    return _to_verb(line, head) or _to_gerund(line, head) or _to_clause(line, head, need) or _to_noun(line, head)
+    found = _to_verb(line, head) or _to_gerund(line, head) or _to_clause(line, head, need) or _to_noun(line, head)
+    return found or _to_nothing(line, head)
+
+
+def _to_nothing(line: Line, head: int) -> Group | None:
+    """The group of "reached no agreement", "has no plans to merge"."""
+    at = head + 1
+    while line.spaced(at) and _is_ly(line, at):
+        at += 1
+    if line.word(head) not in listed("holders") or not line.spaced(at) or line.word(at) != "no":
+        return None
+    return _denied_noun(line, head, at)
+
+
+def _denied_noun(line: Line, first: int, no: int) -> Group | None:
+    """The group from `first` over a "no" to its noun, or to the verb that the noun governs."""
+    for noun in (no + 1, no + 2):
+        if not line.spaced(noun) or not line.word(noun)[:1].isalpha() or line.word(noun) in listed("no_verbs"):
+            break
+        inner = _to_verb(line, noun) or _to_gerund(line, noun) or _to_noun(line, noun)
+        if inner:
+            return inner._replace(first=first, mark=under(Mark("certain", True), inner.mark))
+    named = line.spaced(no + 1) and line.word(no + 1)[:1].isalpha()
+    return Group(first, no + 2, Mark("certain", True)) if named and line.word(no + 1) != "longer" else None
 
 
 def _to_verb(line: Line, head: int) -> Group | None:
@@ -201,7 +262,8 @@ def _to_verb(line: Line, head: int) -> Group | None:
     at, denied = _to_after(line, head)
     if at is None and far is not None:
         at, mark = _far_to(line, head), far
-    inner = _chain(line, at + 1, "base") if at is not None and is_infinitive(line, at + 1) else None
+    sure = at is not None and is_infinitive(line, at + 1, line.word(head))
+    inner = _chain(line, at + 1, "base") if at is not None and sure else None
     if inner is None:
         return None
     return inner._replace(first=head, mark=under(mark, under(Mark("certain", denied), inner.mark)))
@@ -253,20 +315,35 @@ def _past(line: Line, at: int, rest: tuple[str, ...]) -> int | None:
 
 def _to_clause(line: Line, head: int, need: str) -> Group | None:
     """The group of a verb that makes a claim less than certain: "denied that", "hopes the firm", "did not deny"."""
-    mark = stems("before_clause").get(line.words[head].stem)
-    if mark is None or (mark.negative and need == "be"):
+    table = "predicates" if need == "be" else "before_clause"
+    mark = stems(table).get(line.words[head].stem)
+    if mark is None:
         return None
-    after = line.word(head + 1)
-    that = line.spaced(head + 1) and after == "that"
-    if that or (line.spaced(head + 1) and (mark.negative or after in listed("pronouns"))):
-        return Group(head, head + 1 + that, mark, clause=True)
-    return None
+    that = line.spaced(head + 1) and line.word(head + 1) == "that"
+    sure = that or mark.negative or (need != "be" and _subject_follows(line, head + 1))
+    return Group(head, head + 1 + that, mark, clause=True) if sure else None
+
+
+def _subject_follows(line: Line, at: int) -> bool:
+    """Whether a clause without "that" begins: "hopes he", "fears the firm will"."""
+    if not line.spaced(at) or line.word(at) not in listed("determiners"):
+        return line.spaced(at) and line.word(at) in listed("pronouns")
+    ahead = (line.word(i) for i in range(at + 2, at + _LOOK) if line.spaced(i))
+    return any(word in modals() or word in listed("be") or word in listed("have") for word in ahead)
 
 
 def _to_noun(line: Line, head: int) -> Group | None:
     """The group of "plans for", "the possibility of": what may happen follows as a noun."""
     length = phrase_at(line, head, "before_noun")
     return Group(head, head + length, _mark_of(line, head, "before_noun"), clause=True) if length else None
+
+
+def _no_subject(line: Line, at: int) -> Group | None:
+    """The "No" of "No decision was made", with its noun: what the clause claims is denied."""
+    opens = at == 0 or not STOPS.isdisjoint(line.gap(at))
+    if line.word(at) != "no" or not opens or not line.spaced(at + 1) or line.word(at + 1) in ("longer", "one", "matter"):
+        return None
+    return Group(at, at + 2, Mark("certain", True), clause=True)
 
 
 def _operator(line: Line, at: int) -> Group | None:
@@ -290,7 +367,7 @@ def _attribute(line: Line, at: int) -> Group | None:
         return None
     before = line.word(at - 1) in ("as", "most", "more", "very", *listed("be"))
     known = after in listed("no_verbs") or after in adverbs() or after in listed("have") or after in listed("be")
-    return None if before or known or after in modals() else Group(at, at + 2, mark)
+    return None if before or known or after in modals() else Group(at, at + 2, mark, bare=True)
 
 
 def _purpose(line: Line, at: int) -> Group | None:
@@ -298,7 +375,7 @@ def _purpose(line: Line, at: int) -> Group | None:
     if line.word(at) != "to" or not is_infinitive(line, at + 1) or line.word(at - 1) in _DONE_BEFORE:
         return None
     group = _chain(line, at + 1, "base")
-    return group._replace(first=at, mark=under(Mark("possible"), group.mark)) if group else None
+    return group._replace(first=at, mark=under(Mark("possible"), group.mark), bare=True) if group else None
 
 
 _DONE_BEFORE = frozenset("used able first last second next only surprised forced managed began started continued".split())
