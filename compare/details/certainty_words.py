@@ -49,10 +49,15 @@ def bases() -> frozenset[str]:
 
 
 @cache
-def irregular() -> frozenset[str]:
+def _irregular() -> frozenset[str]:
     """Past forms and participles that do not end in -ed."""
     rows = (row.split(": ") for row in table("irregular")["forms"].strip().splitlines())
     return frozenset(form for _, forms in rows for form in forms.split())
+
+def is_past(word: str) -> bool:
+    """Whether a word looks like a past form or a participle."""
+    return (word.endswith("ed") and len(word) > 3) or word in _irregular() or word in listed("same_forms") or word.endswith("wn")
+
 
 
 @cache

@@ -13,7 +13,7 @@ from compare.details.certainty_words import (
     attributes,
     bases,
     before_ing,
-    irregular,
+    is_past,
     listed,
     may_open,
     modals,
@@ -187,14 +187,6 @@ def _is_bare_head(line: Line, at: int) -> bool:
     return True
 
 
-def is_past(word: str) -> bool:
-    """Whether a word looks like a past form or a participle."""
-    return (word.endswith("ed") and len(word) > 3) or word in irregular() or word in _SAME_FORMS or word.endswith("wn")
-
-
-_SAME_FORMS = frozenset("put cut hit set let cost hurt shut split spread quit read beat come become run cast".split())
-
-
 def is_infinitive(line: Line, at: int, governing: str = "") -> bool:
     """Whether the words behind "to" are a verb; "to school" and "to Rome" are directions, unless "refused" governs them."""
     while line.spaced(at) and (line.word(at) in adverbs() or _is_ly(line, at)):
@@ -215,9 +207,14 @@ def _is_ly(line: Line, at: int) -> bool:
 def _extended(line: Line, first: int, head: int, mark: Mark, need: str) -> Group:
     """The group up to its main verb, and on to the verb that this one governs: "refused to answer"."""
     inner = _governed(line, head, need)
-    if inner is None:
+    if inner is None or (mark != PLAIN and _has_object(line, head, inner)):
         return Group(first, head + 1, mark)
     return inner._replace(first=first, mark=under(mark, inner.mark))
+
+
+def _has_object(line: Line, head: int, inner: Group) -> bool:
+    """Whether somebody stands between the two verbs: "may order the police to leave" makes two claims."""
+    return not inner.clause and any(line.word(at) in ("to", "from", "of") for at in range(head + 2, inner.last))
 
 
 def _governing(line: Line, at: int) -> Group | None:
@@ -256,6 +253,8 @@ def _denied_noun(line: Line, first: int, no: int) -> Group | None:
 def _to_verb(line: Line, head: int) -> Group | None:
     stem = line.words[head].stem
     direct, far = stems("before_to").get(stem), stems("before_object").get(stem)
+    if line.word(head + 1) == "on" and stem == "call":
+        far = direct
     mark = direct or far
     if mark is None:
         return None
@@ -285,7 +284,7 @@ def _to_after(line: Line, head: int) -> tuple[int | None, bool]:
 
 def _far_to(line: Line, head: int) -> int | None:
     """Where "to" and a verb stand behind the object of a verb, in the same clause."""
-    for at in range(head + 2, min(len(line.words), head + 2 + _OBJECT)):
+    for at in range(head + 1, min(len(line.words), head + 2 + _OBJECT)):
         if not STOPS.isdisjoint(line.gap(at)) or line.word(at) in listed("clause_ends"):
             return None
         if line.word(at) == "to" and is_infinitive(line, at + 1):
