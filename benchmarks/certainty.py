@@ -1,4 +1,6 @@
-"""Print the figure of certainty: `python -m benchmarks.certainty`. Uses `../shared` where it stands beside the checkout.
+"""Print the figure of certainty. Uses `../shared` where it stands beside the checkout.
+
+    python -m benchmarks.certainty
 
 Scoring. Each row of `details/factuality_uw_dev.jsonl` is one article of one sentence; its tokens are joined as print
 has them, and each annotated predicate is a token with a factuality from -3 (did not happen) to +3 (happened). Our value
@@ -45,8 +47,10 @@ VALUES = {
     ("possible", "+"): 1.0,
     ("possible", "-"): -1.0,
 }
-_TIGHT = frozenset(", . ; : ? ! ) % n't 's 're 've 'll 'd 'm '".split())  # no blank before these
-_OPEN = frozenset("( $ #".split())  # no blank behind these
+_TIGHT = frozenset(
+    [",", ".", ";", ":", "?", "!", ")", "%", "n't", "'s", "'re", "'ve", "'ll", "'d", "'m", "'"]
+)  # no blank before these
+_OPEN = frozenset(["(", "$", "#"])  # no blank behind these
 Row = dict[str, Any]
 
 

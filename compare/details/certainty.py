@@ -5,7 +5,9 @@ from __future__ import annotations
 from compare.details.base import Draft
 from compare.details.certainty_words import Mark, listed, under
 from compare.details.line import Line
-from compare.details.verb_groups import STOPS, Group, read_groups
+from compare.details.marked_groups import read_groups
+from compare.details.verb_forms import STOPS
+from compare.details.verb_groups import Group
 from compare.values import CertaintyValue, Detail, Span
 
 _LONGEST_SCOPE = 60  # words

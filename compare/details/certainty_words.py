@@ -50,14 +50,19 @@ def bases() -> frozenset[str]:
 
 @cache
 def _irregular() -> frozenset[str]:
-    """Past forms and participles that do not end in -ed."""
+    """Past forms and participles of verbs that do not end in -ed; the table also holds nouns."""
     rows = (row.split(": ") for row in table("irregular")["forms"].strip().splitlines())
-    return frozenset(form for _, forms in rows for form in forms.split())
+    return frozenset(form for base, forms in rows if base in bases() for form in forms.split() if form[-1] != "s")
+
 
 def is_past(word: str) -> bool:
     """Whether a word looks like a past form or a participle."""
-    return (word.endswith("ed") and len(word) > 3) or word in _irregular() or word in listed("same_forms") or word.endswith("wn")
-
+    return (
+        (word.endswith("ed") and len(word) > 3)
+        or word in _irregular()
+        or word in listed("same_forms")
+        or word.endswith("wn")
+    )
 
 
 @cache

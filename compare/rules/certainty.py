@@ -42,8 +42,8 @@ def check_certainty(pair: Pair) -> Iterator[Difference]:
     stole" against "stole" (precision); "did not sign the deal with the union" against "signed the deal with the union",
     "did not deny" against "denied" (conflict).
     Does not fire: "may lift" against "could lift"; a hedge on a verb that the other sentence does not have; "may not"
-    against "will", which can both be right; "would require" against "requires", which say the same of a bill; "can make"
-    against "made", an ability and its use; "must sign" against "will sign", a duty and a plan.
+    against "will", which can both be right; "would require" against "requires", which say the same of a bill; "can
+    make" against "made", an ability and its use; "must sign" against "will sign", a duty and a plan.
     """
     if pair.link.score < _LINKED:
         return
@@ -101,20 +101,21 @@ def _plain(at: int, side: Side) -> _Claim | None:
     while first > 0 and side.words[first - 1].folded in _listed("auxiliaries"):
         first -= 1
     before = side.words[first - 1].folded if first else ""
-    form = _form(word, helped=first < at, attributed=before in _listed("determiners"))
+    plural = before.endswith("s") and first == at
+    form = _form(word, helped=first < at, attributed=before in _listed("determiners"), plural=plural)
     if form is None or before in _listed("modals"):
         return None
     return _claim(Span(side.words[first].span.start, side.words[at].span.end), at, side, _CERTAIN, form)
 
 
-def _form(word: str, *, helped: bool, attributed: bool) -> Form | None:
-    """What form of a verb the word has, with or without an auxiliary before it."""
+def _form(word: str, *, helped: bool, attributed: bool, plural: bool) -> Form | None:
+    """What form of a verb the word has, with an auxiliary, a determiner or a plural before it."""
     if word.endswith("ing"):
         return "going" if helped else None
     if is_past(word):
         return None if attributed and not helped else "past"
     third = word.endswith("s") and not word.endswith("ss") and (word[:-1] in bases() or word[:-2] in bases())
-    return "present" if third and not attributed else "noun"
+    return "present" if (third and not attributed) or (plural and word in bases()) else "noun"
 
 
 @cache
