@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compare.details.base import Draft
-from compare.details.certainty_words import Mark, listed, under
+from compare.details.certainty_words import Mark, listed, modals, under
 from compare.details.line import Line
 from compare.details.marked_groups import read_groups
 from compare.details.verb_forms import STOPS
@@ -28,31 +28,37 @@ def _claims(line: Line) -> list[Group]:
         above = [(end, mark) for end, mark in above if group.first < end]
         mark = group.mark
         for _, outer in above:
-            mark = under(Mark(outer.level, outer.negative and not group.bare), mark)
+            mark = under(Mark(outer.level, outer.negative and group.kind not in ("aim", "attribute")), mark)
         found.append(group._replace(mark=mark))
-        if group.clause:
-            above.append((_scope_end(line, group.last), group.mark))
+        if group.kind in ("clause", "noun"):
+            above.append((_scope_end(line, group), group.mark))
     return found
 
 
 def _detail(line: Line, group: Group) -> Detail:
     span = Span(line.words[group.first].span.start, line.words[group.last - 1].span.end)
-    value = CertaintyValue(group.mark.level, "-" if group.mark.negative else "+", _scope(line, group.last))
+    value = CertaintyValue(group.mark.level, "-" if group.mark.negative else "+", _scope(line, group))
     return Detail("certainty", span, span.of(line.text), value)
 
 
-def _scope(line: Line, first: int) -> Span:
+def _scope(line: Line, group: Group) -> Span:
     """The words behind the group up to the end of the clause; an empty span where there are none."""
-    last = _scope_end(line, first)
-    end = line.words[first - 1].span.end
-    words = line.words[first:last]
+    words = line.words[group.last : _scope_end(line, group)]
+    end = line.words[group.last - 1].span.end
     return Span(words[0].span.start, words[-1].span.end) if words else Span(end, end)
 
 
-def _scope_end(line: Line, first: int) -> int:
-    last = first
-    while last < min(len(line.words), first + _LONGEST_SCOPE) and STOPS.isdisjoint(line.gap(last)):
-        if line.word(last) in listed("clause_ends"):
+def _scope_end(line: Line, group: Group) -> int:
+    """Where the clause ends, or of "plans for a merger" the phrase; an adjective governs nothing."""
+    last = group.last
+    if group.kind == "attribute":
+        return last
+    while last < min(len(line.words), group.last + _LONGEST_SCOPE) and STOPS.isdisjoint(line.gap(last)):
+        if line.word(last) in listed("clause_ends") or (group.kind == "noun" and _is_auxiliary(line.word(last))):
             break
         last += 1
     return last
+
+
+def _is_auxiliary(word: str) -> bool:
+    return word in modals() or any(word in listed(name) for name in ("be", "have", "do"))

@@ -23,7 +23,7 @@ def read_groups(line: Line) -> Iterator[Group]:
         group = (_joined(line, index, going) if going else None) or _opened(line, index, free)
         if group and group.marked:
             yield group
-            free, going = group.last, None if group.clause or group.bare else group
+            free, going = group.last, group if group.kind == "verb" else None
         index = max(index + 1, group.last if group else 0)
 
 
@@ -64,7 +64,7 @@ def _no_subject(line: Line, at: int) -> Group | None:
         or line.word(at + 1) in ("longer", "one", "matter")
     ):
         return None
-    return Group(at, at + 2, Mark("certain", True), clause=True)
+    return Group(at, at + 2, Mark("certain", True), kind="clause")
 
 
 def _operator(line: Line, at: int) -> Group | None:
@@ -72,12 +72,12 @@ def _operator(line: Line, at: int) -> Group | None:
     length = phrase_at(line, at, "clauses")
     if not length:
         asked = at == 0 and line.word(0) in listed("starters") and line.gap(len(line.words)).strip()[:1] == "?"
-        return Group(0, 1, Mark("possible"), clause=True) if asked else None
+        return Group(0, 1, Mark("possible"), kind="clause") if asked else None
     mark = mark_of(line, at, "clauses")
     opens = at == 0 or not STOPS.isdisjoint(line.gap(at)) or line.word(at - 1) in listed("clause_ends")
     if phrase_at(line, at, "limits") or (mark.negative and not opens):
         return None
-    return Group(at, at + length, mark, clause=True)
+    return Group(at, at + length, mark, kind="clause")
 
 
 def _attribute(line: Line, at: int) -> Group | None:
@@ -88,7 +88,7 @@ def _attribute(line: Line, at: int) -> Group | None:
     noun = at + 1
     while line.spaced(noun) and line.capital(noun) and noun <= at + _PROPER:
         noun += 1
-    return Group(at, noun + 1, mark, bare=True) if _is_noun(line, noun) else None
+    return Group(at, noun + 1, mark, "attribute") if _is_noun(line, noun) else None
 
 
 def _is_noun(line: Line, at: int) -> bool:
@@ -103,7 +103,7 @@ def _purpose(line: Line, at: int) -> Group | None:
     if line.word(at) != "to" or not is_infinitive(line, at + 1) or line.word(at - 1) in listed("done_before"):
         return None
     group = chain(line, at + 1, "base")
-    return group._replace(first=at, mark=under(Mark("possible"), group.mark), bare=True) if group else None
+    return group._replace(first=at, mark=under(Mark("possible"), group.mark), kind="aim") if group else None
 
 
 def _led(line: Line, index: int, free: int) -> int:

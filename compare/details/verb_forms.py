@@ -9,7 +9,7 @@ STOPS = frozenset(',;:.!?—–()"“”«»')
 
 
 def is_head(line: Line, at: int, need: str) -> bool:
-    """Whether the word can be the main verb behind what was read: a participle behind "have", any predicate behind "be"."""
+    """Whether the word can be the main verb: a participle behind "have", any predicate behind "be"."""
     word = line.word(at)
     if not word[:1].isalpha() or line.capital(at) or word in listed("no_verbs"):
         return False

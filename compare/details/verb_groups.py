@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from compare.details.certainty_words import PLAIN, Mark, before_ing, listed, modals, stems, under
+from compare.details.certainty_words import PLAIN, Mark, adverbs, before_ing, listed, modals, stems, under
 from compare.details.line import Line
 from compare.details.verb_forms import STOPS, is_head, is_infinitive, is_ly, mark_of, phrase_at
 from compare.details.verb_steps import next_step, settled
@@ -22,9 +22,10 @@ class Group(NamedTuple):
     first: int
     last: int
     mark: Mark
-    clause: bool = False  # a whole clause follows: what it claims is under the mark
+    kind: Literal["verb", "clause", "noun", "aim", "attribute"] = (
+        "verb"  # of a clause or noun: what follows is under it
+    )
     limit: bool = False
-    bare: bool = False  # only an aim or an attribute: no denial above reaches it
 
     @property
     def marked(self) -> bool:
@@ -58,7 +59,9 @@ def _extended(line: Line, first: int, head: int, mark: Mark, need: str, depth: i
 
 def _has_object(line: Line, head: int, inner: Group) -> bool:
     """Whether somebody stands between the two verbs: "may order the police to leave" makes two claims."""
-    return not inner.clause and any(line.word(at) in ("to", "from", "of") for at in range(head + 2, inner.last))
+    after = line.word(head + 1)
+    direct = after in listed("links") or after in adverbs() or is_ly(line, head + 1)
+    return inner.kind == "verb" and inner.last > head + 2 and not direct
 
 
 def governing(line: Line, at: int) -> Group | None:
@@ -143,7 +146,7 @@ def _to_clause(line: Line, head: int, need: str) -> Group | None:
         return None
     that = line.spaced(head + 1) and line.word(head + 1) == "that"
     sure = that or mark.negative or (need != "be" and _subject_follows(line, head + 1))
-    return Group(head, head + 1 + that, mark, clause=True) if sure else None
+    return Group(head, head + 1 + that, mark, "clause") if sure else None
 
 
 def _subject_follows(line: Line, at: int) -> bool:
@@ -157,7 +160,7 @@ def _subject_follows(line: Line, at: int) -> bool:
 def _to_noun(line: Line, head: int) -> Group | None:
     """The group of "plans for", "the possibility of": what may happen follows as a noun."""
     length = phrase_at(line, head, "before_noun")
-    return Group(head, head + length, mark_of(line, head, "before_noun"), clause=True) if length else None
+    return Group(head, head + length, mark_of(line, head, "before_noun"), "noun") if length else None
 
 
 def _to_nothing(line: Line, head: int, depth: int) -> Group | None:

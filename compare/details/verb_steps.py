@@ -49,7 +49,7 @@ def _adverb(line: Line, at: int) -> Step | None:
         return Step(2, Mark("certain", True))
     if word == "not" and line.word(at + 1) in listed("no_denial"):
         return None
-    if word in adverbs():
+    if word in adverbs() and line.word(at + 1) != "that":
         return Step(1, adverbs()[word])
     if word.endswith(("'ll", "’ll")):
         return Step(1, Mark("planned"), "base")

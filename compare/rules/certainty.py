@@ -176,13 +176,21 @@ def _difference(left: _Claim, right: _Claim) -> Difference | None:
     relation = _relation(left, right)
     if relation is None or shared < _needed(left, right):
         return None
-    denied = relation == "conflict"
+    score, reasons = min(0.9, 0.5 + 0.1 * shared), ("the same verb among the same words",)
     pieces = Piece(left.span, _variant(left)), Piece(right.span, _variant(right))
-    words = sorted((_word(left, denied=denied), _word(right, denied=denied)))
-    reason = "the same verb among the same words"
     return Difference(
-        left.verb, relation, *pieces, min(0.9, 0.5 + 0.1 * shared), (reason,), f"{words[0]} here, {words[1]} there"
+        left.verb, relation, *pieces, score, reasons, _message(left, right, relation), evolving=_may_come(left, right)
     )
+
+
+def _may_come(left: _Claim, right: _Claim) -> bool:
+    """Whether what one side reports may have come since: planned and then done, "has not signed" and then signed."""
+    waiting = [claim.level in ("planned", "possible", "probable") or _is_not_yet(claim) for claim in (left, right)]
+    return waiting.count(True) == 1
+
+
+def _is_not_yet(claim: _Claim) -> bool:
+    return claim.polarity == "-" and not _listed("until").isdisjoint(claim.words)
 
 
 def _needed(left: _Claim, right: _Claim) -> int:
@@ -207,10 +215,16 @@ def _same_act(left: _Claim, right: _Claim) -> bool:
     return finite and subject and after >= _DENIED - 1 and len(_shared(left, right)) >= _DENIED
 
 
-def _word(claim: _Claim, *, denied: bool) -> str:
-    if denied:
-        return "denied" if claim.polarity == "-" else "affirmed"
-    return "stated as fact" if claim.level == "certain" else claim.level
+def _message(left: _Claim, right: _Claim, relation: Relation) -> str:
+    told = sorted({_word(left, right, relation), _word(right, left, relation)})
+    return f"{told[0]} here, {told[-1]} there"
+
+
+def _word(claim: _Claim, other: _Claim, relation: Relation) -> str:
+    if relation == "conflict":
+        return "denied" if claim.polarity == "-" else "not denied" if other.verb in _listed("denials") else "affirmed"
+    done = other.level == "planned" and claim.polarity == "+"
+    return claim.level if claim.level != "certain" else "done" if done else "stated as fact"
 
 
 def _variant(claim: _Claim) -> str:
