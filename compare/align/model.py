@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Literal
+
 import numpy as np
 
-from compare.align.features import FEATURES, Column
+from compare.align.features import FEATURES
+from compare.align.scene import Column
 from compare.tables import table
 
-
-def score(features: dict[str, Column]) -> Column:
-    """A probability for each candidate pair: a logistic model over standardised features, rounded to 4 places."""
-    summed = sum(contributions(features).values()) + float(table("alignment")["bias"])
-    return np.round(1 / (1 + np.exp(-summed)), 4)
+Question = Literal["link", "same"]
 
 
-def contributions(features: dict[str, Column]) -> dict[str, Column]:
+def score(features: Mapping[str, Column], question: Question = "link") -> Column:
+    """For each pair the probability that it is a link, or that a link is of degree "same", rounded to 4 places.
+
+    A logistic model over standardised features.
+    """
+    bias = float(table("alignment")["bias"][question])
+    summed = sum(contributions(features, question).values(), np.full(len(features[FEATURES[0]]), bias))
+    return np.asarray(np.round(1 / (1 + np.exp(-summed)), 4))
+
+
+def contributions(features: Mapping[str, Column], question: Question = "link") -> dict[str, Column]:
     """What each feature adds to the log-odds of each pair; what is not known (NaN) adds nothing."""
     rows = table("alignment")["features"]
     return {
-        name: np.nan_to_num((features[name] - rows[name]["mean"]) / rows[name]["spread"]) * rows[name]["weight"]
+        name: np.nan_to_num((features[name] - rows[name]["mean"]) / rows[name]["spread"]) * rows[name][question]
         for name in FEATURES
     }
