@@ -153,16 +153,33 @@ def details(stdin: BinaryIO | None, /, paths: tuple[str, ...], form: str, quiet:
 @cli.command()
 @READING
 @_shown_as("jsonl")
+@click.option(
+    "--why", nargs=2, metavar="ARTICLE:SENTENCE ARTICLE:SENTENCE", help="Show why these two are linked or not."
+)
 @click.pass_obj
-def align(stdin: BinaryIO | None, /, paths: tuple[str, ...], form: str, quiet: bool, **given: Any) -> ExitCode:
+def align(
+    stdin: BinaryIO | None,
+    /,
+    paths: tuple[str, ...],
+    form: str,
+    quiet: bool,
+    why: tuple[str, str] | None,
+    **given: Any,
+) -> ExitCode:
     """Show which sentences report the same fact, how sure that is, and why.
 
     \b
     storydiff align daily.txt wire.html --format text
     storydiff align samples/messaging-calls > links.jsonl
+    storydiff align daily.txt wire.html --why daily.txt:0 wire.html:2 --format text
     """
-    from compare.steps import as_lines, links_of, links_text
+    from compare.align import explain
+    from compare.steps import as_lines, links_of, links_text, why_of, why_text
 
+    if why:
+        case = why_of(explain(_describe(paths, _options(given), stdin, quiet).statements, *why))
+        emit(as_lines((case,)) if form == "jsonl" else why_text(case))
+        return ExitCode.CLEAN
     found = links_of(_compare(paths, _options(given), stdin, quiet))
     emit(as_lines(found) if form == "jsonl" else links_text(found))
     return ExitCode.CLEAN

@@ -187,6 +187,18 @@ def test_links_carry_score_degree_and_reasons() -> None:
     assert "12 people died" in call("align", "a.txt", "b.txt", "-f", "text").out
 
 
+def test_why_tells_the_case_of_two_sentences() -> None:
+    (record,) = [
+        json.loads(line) for line in call("align", "a.txt", "b.txt", "--why", "b.txt:0", "a.txt:0").out.splitlines()
+    ]
+    assert (record["left"]["article"], record["right"]["article"]) == ("a.txt", "b.txt")
+    assert record["linked"] is (record["obstacle"] is None)
+    assert {"name", "value", "weight"} == set(record["features"][0])
+    shown = call("align", "a.txt", "b.txt", "--why", "a.txt:0", "b.txt:0", "-f", "text").out
+    assert shown.startswith(f"{record['score']:.2f} ")
+    assert "for (+) and against (-):" in shown
+
+
 def test_a_cleaned_article_keeps_its_text_and_marks_furniture() -> None:
     text = f"{LEFT}\nShare this article\n"
     put("c.txt", text)

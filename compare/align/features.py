@@ -20,8 +20,7 @@ Term = TypeVar("Term", bound=Hashable)
 
 FEATURES = (
     "cover", "inside", "unique", "plain", "rarest", "cosine", "quotes", "values", "dates", "figures", "both quote",
-    "one quotes", "speaker", "other speaker", "opening", "apart", "twins", "neighbours", "third", "first by words",
-    "first by meaning",
+    "one quotes", "speaker", "other speaker", "opening", "apart", "twins", "neighbours", "third", "first",
 )  # fmt: skip
 
 _FLOOR = 0.08  # cosine from which a pair is a candidate
@@ -101,8 +100,7 @@ def _columns(pairs: _Pairs) -> dict[str, Column]:
         "twins": _beside(pairs, ((0, 1), (0, -1), (1, 0), (-1, 0))),
         "neighbours": _beside(pairs, ((-1, -1), (1, 1))),
         "third": _third(pairs),
-        "first by words": _margin(pairs, pairs.cosine),
-        "first by meaning": _margin(pairs, pairs.cover),
+        "first": _margin(pairs, pairs.cover),
     }
     return {name: columns[name] for name in FEATURES}
 
@@ -175,14 +173,22 @@ def _said(pairs: _Pairs) -> dict[str, Column]:
     """Whether both sentences quote, only one does; whether they share a speaker, or name different ones."""
     quotes = np.array([any(d.kind == "quote" for d in s.details) for s in pairs.scene.statements], dtype=bool)
     left, right = quotes[pairs.left], quotes[pairs.right]
-    named = [speakers(statement) for statement in pairs.scene.statements]
-    both = [(named[i], named[j]) for i, j in zip(pairs.left.tolist(), pairs.right.tolist(), strict=True)]
+    named, shared = _speakers(pairs)
     return {
         "both quote": (left & right).astype(np.float64),
         "one quotes": (left ^ right).astype(np.float64),
-        "speaker": np.array([not one.isdisjoint(other) for one, other in both], dtype=np.float64),
-        "other speaker": np.array([bool(one and other) and one.isdisjoint(other) for one, other in both], np.float64),
+        "speaker": shared.astype(np.float64),
+        "other speaker": (named[pairs.left] & named[pairs.right] & ~shared).astype(np.float64),
     }
+
+
+def _speakers(pairs: _Pairs) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which sentences name a speaker, and which pairs share one."""
+    rows = [speakers(statement) for statement in pairs.scene.statements]
+    shared = np.zeros((len(rows), len(rows)), dtype=bool)
+    for _, places in postings(rows):
+        shared[places[:, None], places] = True
+    return np.array([bool(row) for row in rows], dtype=bool), shared[pairs.left, pairs.right]
 
 
 def _places(pairs: _Pairs) -> dict[str, Column]:

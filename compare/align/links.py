@@ -70,6 +70,7 @@ def _reasons(candidates: Candidates, row: int, parts: Mapping[str, float]) -> tu
     """The shared words that weigh most, then what else spoke for the link, strongest first."""
     shown = shared_words(candidates, row)[:_MOST_WORDS]
     said = table("alignment")["reasons"]
-    strongest = sorted((n for n in parts if n in said and parts[n] > 0), key=lambda n: (-parts[n], n))
+    told = at(candidates.features, row)
+    strongest = sorted((n for n in said if parts[n] > 0 and told[n] > 0), key=lambda n: (-parts[n], n))
     named = [f"shared words: {', '.join(shown)}"] if shown else []
     return tuple((named + list(dict.fromkeys(said[n] for n in strongest)))[:_MOST_REASONS]) or (said["cover"],)

@@ -35,7 +35,7 @@ def likeness(words: Sequence[str]) -> Bytes:
     """
     if not words:
         return np.zeros((0, 0), dtype=np.uint8)
-    vectors = np.array([_vector(word) for word in words], dtype=np.float32)
+    vectors = _vectors(words)
     found = np.empty((len(words), len(words)), dtype=np.uint8)
     for start in range(0, len(words), _BLOCK):
         block = vectors[start : start + _BLOCK] @ vectors.T
@@ -44,12 +44,15 @@ def likeness(words: Sequence[str]) -> Bytes:
     return found
 
 
-def _vector(word: str) -> Matrix:
+def _vectors(words: Sequence[str]) -> Matrix:
+    """The mean vector of the pieces of each word, rounded to whole numbers at one length; zeros where it has none."""
     vectors, rows = _table()
-    pieces = () if word[:1].isdigit() else pieces_of(word, rows)
-    mean = vectors[[rows[piece] for piece in pieces]].mean(axis=0) if pieces else np.zeros(vectors.shape[1])
-    length = float(np.sqrt(np.sum(np.square(mean, dtype=np.float64))))
-    rounded: Matrix = np.rint(mean * (_LENGTH / length) if length else mean).astype(np.float32)
+    pieces = [() if word[:1].isdigit() else pieces_of(word, rows) for word in words]
+    owners = np.repeat(np.arange(len(words)), [len(row) for row in pieces])
+    summed = np.zeros((len(words), vectors.shape[1]))
+    np.add.at(summed, owners, vectors[[rows[piece] for row in pieces for piece in row]])
+    lengths = np.sqrt(np.square(summed).sum(axis=1, keepdims=True))
+    rounded: Matrix = np.rint(summed * (_LENGTH / np.maximum(lengths, 1e-9))).astype(np.float32)
     return rounded
 
 

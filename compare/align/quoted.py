@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,6 +51,7 @@ def _contained(quotes: list[str], text: str) -> float:
     return max((_held(quote, text) for quote in quotes if len(quote) <= len(text)), default=0.0)
 
 
+@lru_cache(maxsize=65536)  # reprints repeat both
 def _held(quote: str, text: str) -> float:
     share = 1.0 if quote in text else fuzz.partial_ratio(quote, text, score_cutoff=_ALIKE) / 100
     return share * min(1.0, len(quote) / _WHOLE)
