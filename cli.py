@@ -79,6 +79,7 @@ READING = _decorated(
     click.option(
         "--keep-furniture/--no-keep-furniture", default=None, help="Treat menus, teasers and the like as story."
     ),
+    click.option("--encoder", metavar="NAME", help="Align with a sentence encoder too: its folder or name."),
     click.option("--tagger", metavar="NAME", help="Type names by a tagger: net (shipped) or spacy:PIPELINE."),
     click.option("--config", metavar="FILE", help="Configuration, instead of the storydiff.toml found."),
     click.option("-q", "--quiet", is_flag=True, help="Do not name skipped inputs, show no progress."),
@@ -177,7 +178,8 @@ def align(
     from compare.steps import as_lines, links_of, links_text, why_of, why_text
 
     if why:
-        case = why_of(explain(_describe(paths, _options(given), stdin, quiet).statements, *why))
+        options = _options(given)
+        case = why_of(explain(_describe(paths, options, stdin, quiet).statements, *why, options.encoder))
         emit(as_lines((case,)) if form == "jsonl" else why_text(case))
         return ExitCode.CLEAN
     found = links_of(_compare(paths, _options(given), stdin, quiet))

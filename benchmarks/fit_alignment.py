@@ -1,10 +1,11 @@
 """Fit the alignment model on the training events and write `compare/tables/en/alignment.toml`.
 
-    python -m benchmarks.fit_alignment ../shared/eval/coverage/train
+    python -m benchmarks.fit_alignment ../shared/eval/coverage/train [ENCODER]
 
 Two logistic regressions (Newton steps, L2 = 3) over the same standardised features: is a candidate pair a link, and
 is a link one of degree "same". Each row is a candidate pair, its label the share of annotators who linked it. Prints
-F1 in five-fold cross-validation over events. The threshold is a decision, not a fit: see docs/alignment.md.
+F1 in five-fold cross-validation over events. The threshold is a decision, not a fit: see docs/alignment.md. With the
+folder of a sentence encoder it fits the strong mode and writes `alignment_context.toml` instead.
 """
 
 from __future__ import annotations
@@ -17,11 +18,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.coverage import Coverage, load_events
-from compare.align.features import FEATURES, find_candidates
+from compare.align.features import find_candidates
 
 Floats = NDArray[np.float64]
-OUT = pathlib.Path(__file__).parent.parent / "compare" / "tables" / "en" / "alignment.toml"
-THRESHOLD = 0.32
+TABLES = pathlib.Path(__file__).parent.parent / "compare" / "tables" / "en"
+THRESHOLD, STRONG = 0.32, 0.34  # default, with an encoder
 PENALTY = 3.0
 FOLDS = 5
 REASONS = {
@@ -38,6 +39,7 @@ REASONS = {
     "first": "each the other's best match",
     "opening": "both open their articles",
     "neighbours": "the sentences around them match",
+    "context": "words that mean the same where they stand",
     "third": "a third outlet says it too",
 }
 
@@ -48,18 +50,20 @@ class Rows:
 
     event: Coverage
     units: tuple[tuple[tuple[str, str], ...], ...]
+    names: tuple[str, ...]
     features: Floats
     linked: Floats
     same: Floats
 
 
-def rows_of(event: Coverage) -> Rows:
+def rows_of(event: Coverage, encoder: str | None = None) -> Rows:
     """The candidates of an event with their labels; what is not known (NaN) stays so."""
-    found = find_candidates(event.statements)
+    found = find_candidates(event.statements, encoder)
     units = tuple(event.unit_pairs(i, j) for i, j in zip(found.left.tolist(), found.right.tolist(), strict=True))
     linked = np.array([max((event.links.get(p, 0) / event.voters for p in row), default=0.0) for row in units])
     same = np.array([max((float(event.degrees.get(p) == "same") for p in row), default=0.0) for row in units])
-    return Rows(event, units, np.column_stack([found.features[name] for name in FEATURES]), linked, same)
+    names = tuple(found.features)
+    return Rows(event, units, names, np.column_stack([found.features[name] for name in names]), linked, same)
 
 
 def fit(matrix: Floats, labels: Floats) -> Floats:
@@ -100,9 +104,15 @@ def cross_validate(rows: list[Rows], ready: list[Floats]) -> list[Floats]:
     return [chances(matrix, weights[number % FOLDS]) for number, matrix in enumerate(ready)]
 
 
-def main(folder: str) -> None:
+def main(folder: str, encoder: str | None = None) -> None:
     """Fit, cross-validate, write the table."""
-    rows = [rows_of(event) for event in load_events(pathlib.Path(folder))]
+    rows = [rows_of(event, encoder) for event in load_events(pathlib.Path(folder))]
+    out = TABLES / ("alignment_context.toml" if encoder else "alignment.toml")
+    out.write_text(fitted(rows, STRONG if encoder else THRESHOLD), encoding="utf-8")
+
+
+def fitted(rows: list[Rows], threshold: float) -> str:
+    """The table fitted on all events; prints F1 in cross-validation."""
     every = np.vstack([row.features for row in rows])
     mean, spread = np.nanmean(every, axis=0), np.nanstd(every, axis=0) + 1e-9
     ready = [np.nan_to_num((row.features - mean) / spread) for row in rows]
@@ -112,26 +122,27 @@ def main(folder: str) -> None:
     degree = fit(np.vstack(ready)[linked > 0], same[linked > 0])
     best = max(np.linspace(0.1, 0.6, 51), key=lambda t: f1(rows, scores, float(t)))
     print(f"{len(linked)} pairs; cross-validated F1 {f1(rows, scores, float(best)):.4f} at {best:.2f}")
-    print(f"                        F1 {f1(rows, scores, THRESHOLD):.4f} at {THRESHOLD:.2f}")
-    OUT.write_text(_table(mean, spread, link, degree), encoding="utf-8")
+    print(f"                        F1 {f1(rows, scores, threshold):.4f} at {threshold:.2f}")
+    return _table(rows[0].names, threshold, (mean, spread, link, degree))
 
 
-def _table(mean: Floats, spread: Floats, link: Floats, degree: Floats) -> str:
+def _table(names: tuple[str, ...], threshold: float, columns: tuple[Floats, Floats, Floats, Floats]) -> str:
+    link, degree = columns[2:]
     lines = [
         "# The alignment model. Written by benchmarks/fit_alignment.py; do not edit by hand.",
         "# Model card: two logistic regressions over standardised features of sentence pairs, fitted on 60 annotated",
         "# news events of three outlets each (English, mostly US politics, 2010 to 2019). They give the probability",
         "# that two sentences report a same specific fact, and that they report the same on the whole. Only these",
         "# figures are kept; no text of the events is. docs/alignment.md says what each feature is.",
-        f"threshold = {THRESHOLD:.2f}  # probability from which a pair is a link",
+        f"threshold = {threshold:.2f}  # probability from which a pair is a link",
         f"bias = {{ link = {link[-1]:.4f}, same = {degree[-1]:.4f} }}",
         "",
         "[features]",
     ]
-    for name, m, s, one, two in zip(FEATURES, mean, spread, link, degree, strict=False):
+    for name, m, s, one, two in zip(names, *columns, strict=False):
         card = f"mean = {m:.5f}, spread = {s:.5f}, link = {one:.4f}, same = {two:.4f}"
         lines.append(f'"{name}" = {{ {card} }}')
-    lines += ["", "[reasons]", *(f'"{name}" = "{words}"' for name, words in REASONS.items()), ""]
+    lines += ["", "[reasons]", *(f'"{name}" = "{words}"' for name, words in REASONS.items() if name in names), ""]
     return "\n".join(lines)
 
 

@@ -26,6 +26,7 @@ from compare.split import split
 HERE = pathlib.Path(__file__).resolve().parent
 SHARED = HERE.parent.parent / "shared"
 BENCHMARKS = (
+    "alignment",
     "cleaning",
     "html_body",
     "entities",

@@ -44,7 +44,7 @@ def compare(
     told = describe_paths(paths, settings, stdin)
     _check_number(told)
     tell("aligning")
-    links = align(told.statements)
+    links = align(told.statements, settings.encoder)
     groups = group(told.statements, links)
     duplicates, origins = find_copies(told.articles)
     aligned = replace(

@@ -11,6 +11,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from compare.align.context import Context, context_columns, read_context
 from compare.align.meaning import covered
 from compare.align.quoted import quoted_share, speakers
 from compare.align.scene import Column, Index, Matrix, Scene, set_scene
@@ -26,6 +27,7 @@ FEATURES = (
 _FLOOR = 0.08  # cosine from which a pair is a candidate
 _SHARED = 0.35  # or the summed weight of shared stems
 _COVERED = 0.12  # or the mutual cover
+_CLOSE = 0.5  # or the cosine of whole sentences, where an encoder gives it
 _TALKING = 0.1  # cosine under which no quotation is looked for
 
 
@@ -58,17 +60,25 @@ class _Pairs:
         return matrix[self.left, self.right].astype(np.float64)
 
 
-def find_candidates(statements: Sequence[Statement], also: tuple[int, int] | None = None) -> Candidates:
+def find_candidates(
+    statements: Sequence[Statement], encoder: str | None = None, also: tuple[int, int] | None = None
+) -> Candidates:
     """All pairs worth a look with their features; about an eighth of all pairs, with 87 % of those people link.
 
-    `also` is one more pair, of different articles, that is wanted whatever it shares.
+    `encoder` adds the features of the strong mode; `also` is one more pair, of different articles, that is wanted
+    whatever it shares.
     """
     scene = set_scene(statements)
-    pairs = _pair(scene, also)
-    return Candidates(scene, pairs.left, pairs.right, _columns(pairs))
+    context = read_context(scene, encoder) if encoder else None
+    pairs = _pair(scene, context, also)
+    columns = _columns(pairs)
+    if context:
+        columns |= context_columns(scene, context, pairs.left, pairs.right)
+        columns["context first"] = _margin(pairs, context.whole)
+    return Candidates(scene, pairs.left, pairs.right, columns)
 
 
-def _pair(scene: Scene, also: tuple[int, int] | None) -> _Pairs:
+def _pair(scene: Scene, context: Context | None, also: tuple[int, int] | None) -> _Pairs:
     shared, plain, rarest = _shared_stems(scene)
     norm = np.sqrt(np.maximum(np.diag(shared), 1e-6))
     cosine = (shared / norm[:, None] / norm[None, :]).astype(np.float32)
@@ -76,6 +86,8 @@ def _pair(scene: Scene, also: tuple[int, int] | None) -> _Pairs:
     cover = (2 * told * told.T / np.maximum(told + told.T, 1e-6)).astype(np.float32)
     across = np.triu(scene.articles[:, None] != scene.articles[None, :])
     likely = (cosine > _FLOOR) | (shared > _SHARED) | (cover > _COVERED)
+    if context:
+        likely |= context.whole > _CLOSE
     if also:
         likely[min(also), max(also)] = True
     left, right = np.nonzero(across & likely)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from compare.align.features import Candidates, find_candidates
-from compare.align.model import contributions, score
+from compare.align.model import card_of, contributions, score
 from compare.align.scene import Column
-from compare.tables import table
 from compare.values import Degree, Link, Statement
 
 _MOST_WORDS = 4
@@ -15,19 +14,21 @@ _MOST_REASONS = 4
 _LIKELY_SAME = 0.5  # probability from which the degree is "same"
 
 
-def align(statements: Sequence[Statement]) -> tuple[Link, ...]:
+def align(statements: Sequence[Statement], encoder: str | None = None) -> tuple[Link, ...]:
     """The links between sentences of different articles, m:n, sorted by their two ends.
 
     `statements` holds those of all articles, article by article in the order of ids, in reading order.
+    `encoder` names a sentence encoder for the strong mode; an OptionError says what is missing.
     """
     if not statements:
         return ()
-    candidates = find_candidates(statements)
+    candidates = find_candidates(statements, encoder)
+    card = card_of(candidates.features)
     chances, same = score(candidates.features), score(candidates.features, "same")
     parts = contributions(candidates.features)
     links = [
         _link(candidates, row, float(chances[row]), degree_of(float(same[row])), at(parts, row))
-        for row in (chances >= table("alignment")["threshold"]).nonzero()[0].tolist()
+        for row in (chances >= card["threshold"]).nonzero()[0].tolist()
     ]
     return tuple(sorted(links, key=link_key))
 
@@ -69,7 +70,7 @@ def _link(candidates: Candidates, row: int, chance: float, degree: Degree, parts
 def _reasons(candidates: Candidates, row: int, parts: Mapping[str, float]) -> tuple[str, ...]:
     """The shared words that weigh most, then what else spoke for the link, strongest first."""
     shown = shared_words(candidates, row)[:_MOST_WORDS]
-    said = table("alignment")["reasons"]
+    said = card_of(candidates.features)["reasons"]
     told = at(candidates.features, row)
     strongest = sorted((n for n in said if parts[n] > 0 and told[n] > 0), key=lambda n: (-parts[n], n))
     named = [f"shared words: {', '.join(shown)}"] if shown else []

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from compare.align.features import FEATURES, Candidates, find_candidates
+from compare.align.features import Candidates, find_candidates
 from compare.align.links import at, degree_of, shared_words
-from compare.align.model import contributions, score
+from compare.align.model import card_of, contributions, score
 from compare.errors import InputError
-from compare.tables import table
 from compare.values import Degree, Statement
 
 
@@ -36,7 +35,7 @@ class Why:
     obstacle: str | None
 
 
-def explain(statements: Sequence[Statement], one: str, other: str) -> Why:
+def explain(statements: Sequence[Statement], one: str, other: str, encoder: str | None = None) -> Why:
     """The case of two sentences, each named ARTICLE:SENTENCE.
 
     Raises InputError for a name that is none of theirs, and for two sentences of one article.
@@ -46,13 +45,13 @@ def explain(statements: Sequence[Statement], one: str, other: str) -> Why:
         raise InputError(
             f"--why: {one} and {other} are of one article; only sentences of different articles are linked"
         )
-    wanted = find_candidates(statements, also=(left, right))
+    wanted = find_candidates(statements, encoder, (left, right))
     row = next(
         row
         for row, pair in enumerate(zip(wanted.left.tolist(), wanted.right.tolist(), strict=True))
         if pair == (left, right)
     )
-    return _case(wanted, row, _is_candidate(statements, left, right))
+    return _case(wanted, row, _is_candidate(statements, encoder, left, right))
 
 
 def find_sentence(statements: Sequence[Statement], name: str) -> int:
@@ -67,16 +66,16 @@ def find_sentence(statements: Sequence[Statement], name: str) -> int:
     return next(n for n, s in enumerate(statements) if (s.sentence.article, s.sentence.index) == (article, int(index)))
 
 
-def _is_candidate(statements: Sequence[Statement], left: int, right: int) -> bool:
-    plain = find_candidates(statements)
+def _is_candidate(statements: Sequence[Statement], encoder: str | None, left: int, right: int) -> bool:
+    plain = find_candidates(statements, encoder)
     return (left, right) in set(zip(plain.left.tolist(), plain.right.tolist(), strict=True))
 
 
 def _case(found: Candidates, row: int, candidate: bool) -> Why:
     parts, values = at(contributions(found.features), row), at(found.features, row)
-    signals = sorted((Signal(n, values[n], parts[n]) for n in FEATURES), key=lambda s: (-abs(s.weight), s.name))
+    signals = sorted((Signal(n, values[n], parts[n]) for n in parts), key=lambda s: (-abs(s.weight), s.name))
     left, right = (found.scene.statements[int(side[row])] for side in (found.left, found.right))
-    chance, threshold = float(score(found.features)[row]), float(table("alignment")["threshold"])
+    chance, threshold = float(score(found.features)[row]), float(card_of(found.features)["threshold"])
     degree = degree_of(float(score(found.features, "same")[row]))
     words, obstacle = shared_words(found, row), _obstacle(chance, threshold, candidate)
     return Why(left, right, chance, threshold, degree, words, tuple(signals), obstacle)
