@@ -17,8 +17,10 @@ def load_encoder(name: str) -> Encoder:
     """The encoder of a folder or a model's name; an OptionError says what is missing."""
     try:
         from sentence_transformers import SentenceTransformer
+        from transformers.utils.logging import disable_progress_bar
     except ImportError as error:
         raise OptionError("--encoder needs sentence-transformers: pip install 'storydiff[context]'") from error
+    disable_progress_bar()
     try:
         return Encoder(SentenceTransformer(name, device="cpu"))
     except Exception as error:  # what a folder holds and what a network does is beyond any list

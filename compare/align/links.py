@@ -52,14 +52,10 @@ def at(columns: Mapping[str, Column], row: int) -> dict[str, float]:
 def shared_words(candidates: Candidates, row: int) -> tuple[str, ...]:
     """The words of the first sentence whose stems the second holds too, heaviest first, as they are written."""
     scene, i, j = candidates.scene, int(candidates.left[row]), int(candidates.right[row])
-    weights = dict(zip(scene.rows[i].tolist(), scene.weights[i].tolist(), strict=True))
-    both = {scene.stems[stem]: weights[stem] for stem in scene.rows[j].tolist() if stem in weights}
-    text, start = scene.statements[i].sentence.text, scene.statements[i].sentence.span.start
-    shown: dict[str, str] = {}
-    for word in scene.words[i]:
-        if word.stem in both:
-            shown.setdefault(word.stem, text[word.span.start - start : word.span.end - start])
-    return tuple(shown[stem] for stem in sorted(shown, key=lambda stem: (-both[stem], stem)))
+    other = set(scene.rows[j].tolist())
+    held = zip(scene.weights[i].tolist(), scene.rows[i].tolist(), scene.written[i], strict=True)
+    both = sorted((-weight, stem, written) for weight, stem, written in held if stem in other)
+    return tuple(written for _, _, written in both)
 
 
 def _link(candidates: Candidates, row: int, chance: float, degree: Degree, parts: Mapping[str, float]) -> Link:

@@ -34,6 +34,7 @@ class Scene:
     rarities: Column
     rows: tuple[Index, ...]
     weights: tuple[Matrix, ...]
+    written: tuple[tuple[str, ...], ...]  # beside `rows`: how the sentence first writes the stem
 
 
 def set_scene(statements: Sequence[Statement]) -> Scene:
@@ -47,7 +48,9 @@ def set_scene(statements: Sequence[Statement]) -> Scene:
     rarities = np.array([rarity(stem) for stem in stems])
     weights = _weights(rows, articles, rarities)
     usual = tuple(forms[stem] for stem in stems)
-    return Scene(tuple(statements), found, articles, stems, usual, rarities, rows, weights)
+    written = tuple(map(_written, statements, found))
+    told = tuple(tuple(forms[stems[n]] for n in row.tolist()) for forms, row in zip(written, rows, strict=True))
+    return Scene(tuple(statements), found, articles, stems, usual, rarities, rows, weights, told)
 
 
 def codes(names: Sequence[str]) -> Index:
@@ -62,6 +65,11 @@ def _forms(found: Sequence[Sequence[Word]]) -> Mapping[str, str]:
         for word in row:
             seen[word.stem][word.folded] += 1
     return {stem: min(forms, key=lambda form: (-forms[form], form)) for stem, forms in seen.items() if rarity(stem) > 0}
+
+
+def _written(statement: Statement, found: Sequence[Word]) -> Mapping[str, str]:
+    text, start = statement.sentence.text, statement.sentence.span.start
+    return {word.stem: text[word.span.start - start : word.span.end - start] for word in reversed(found)}
 
 
 def _weights(rows: Sequence[Index], articles: Index, rarities: Column) -> tuple[Matrix, ...]:
