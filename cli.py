@@ -32,6 +32,8 @@ if TYPE_CHECKING:  # everything else is imported by the command that needs it: -
 COMPLETION = "_STORYDIFF_COMPLETE"
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
+FORMATS = "text (default), json, jsonl, sarif, junit, github, rdjsonl"
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -94,7 +96,7 @@ def _shown_as(default: str, *more: str) -> Callable[[Command], Command]:
 
 @cli.command()
 @READING
-@click.option("-f", "--format", "form", metavar="FORMAT", help="text (default), json, jsonl or markdown.")
+@click.option("-f", "--format", "form", metavar="FORMAT", help=f"{FORMATS}, markdown.")
 @click.option(
     "-o", "--output", "outputs", multiple=True, metavar="[FORMAT=]FILE",
     help="Write the report to FILE, in the format of its suffix; repeatable.",
