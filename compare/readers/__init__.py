@@ -25,20 +25,22 @@ NO_STDIN = "standard input is closed; pipe an article in or give a file"
 
 
 def read(
-    paths: Sequence[str], options: Options, stdin: BinaryIO | None = None
+    paths: Sequence[str], options: Options, stdin: BinaryIO | None = None, copies: bool = False
 ) -> tuple[tuple[Page, ...], tuple[Skipped, ...]]:
     """The articles that `paths` lead to, each with an outlet, and what could not be read, sorted by place.
 
-    A path is a file, a folder, a pattern, or "-" for `stdin`. The order of `paths` never matters. Raises
-    `OptionError` for an `outlet` option without sense.
+    A path is a file, a folder, a pattern, or "-" for `stdin`. The order of `paths` never matters. A page with the
+    outlet and text of another is skipped, unless `copies` are wanted. Raises `OptionError` for an `outlet` option
+    without sense.
     """
     named = namings(options.outlet)
     files, unreachable = discover(paths)
     found = [result for file in files for result in _read_file(file, stdin)]
     folders = {file.source.path: file.folder for file in files}
     pages = name_outlets([page for page in found if isinstance(page, Page)], folders, named)
-    kept, copies = _part_copies(sorted(pages, key=lambda page: _order(page.source)))
-    skipped = [*unreachable, *(result for result in found if isinstance(result, Skipped)), *copies]
+    ordered = tuple(sorted(pages, key=lambda page: _order(page.source)))
+    kept, again = (ordered, ()) if copies else _part_copies(ordered)
+    skipped = [*unreachable, *(result for result in found if isinstance(result, Skipped)), *again]
     return kept, tuple(sorted(skipped, key=lambda skip: (_order(skip.source), skip.reason)))
 
 

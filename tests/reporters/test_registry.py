@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -58,6 +59,7 @@ def test_what_is_below_the_wanted_severity_is_left_out(
     name: str, severity: str, kept: list[str], gone: list[str]
 ) -> None:
     report = render(example(), Options(min_severity=severity), name)  # type: ignore[arg-type]
+    report = re.sub("<testcase [^>]*/>", "", report)  # a rule that found nothing
     assert [rule for rule in kept if rule not in report] == []
     assert [rule for rule in gone if rule in report] == []
 
