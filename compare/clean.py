@@ -28,7 +28,7 @@ def clean(pages: Sequence[Page], options: Options) -> tuple[tuple[Article, ...],
     (id, outlet, text, path, line) gets "#2" and a notice.
     """
     named, notices = name_pages(pages)
-    shared = _shared(pages)
+    shared = lines_of_outlets(pages)
     articles = [article_of(page, name, options, shared.get(page.outlet, frozenset())) for name, page in named]
     return tuple(sorted(articles, key=lambda a: a.id)), notices
 
@@ -65,13 +65,13 @@ def _wanted_id(page: Page) -> str:
     return page.source.path if page.source.line is None else f"{page.source.path}:{page.source.line}"
 
 
-def _shared(pages: Sequence[Page]) -> dict[str | None, frozenset[str]]:
+def lines_of_outlets(pages: Sequence[Page]) -> dict[str | None, frozenset[str]]:
     """What the articles of each outlet repeat."""
     texts: dict[str, list[str]] = defaultdict(list)
     for page in pages:
         if page.outlet:
             texts[page.outlet].append(page.text)
-    return {o: shared_lines([lines_of(text) for text in found]) for o, found in texts.items() if len(found) > 1}
+    return {o: shared_lines(found) for o, found in texts.items() if len(found) > 1}
 
 
 def article_of(page: Page, name: str, options: Options, shared: frozenset[str]) -> Article:

@@ -50,9 +50,14 @@ def _read_file(file: File, stdin: BinaryIO | None) -> Iterator[Page | Skipped]:
         return
     try:
         with _opened(file, stdin) as stream:
-            yield from _reader_for(file, stream).read(stream, file.source)
+            yield from read_stream(stream, file.source)
     except (OSError, ValueError) as error:
         yield Skipped(file.source, reason_of(error))
+
+
+def read_stream(stream: BinaryIO, source: Source) -> Iterator[Page | Skipped]:
+    """The articles of an open file, by the suffix of its path or by what its bytes look like."""
+    return _reader_for(source.path, stream).read(stream, source)
 
 
 def _opened(file: File, stdin: BinaryIO | None) -> AbstractContextManager[BinaryIO]:
@@ -61,8 +66,8 @@ def _opened(file: File, stdin: BinaryIO | None) -> AbstractContextManager[Binary
     return open(file.place, "rb")
 
 
-def _reader_for(file: File, stream: BinaryIO) -> Reader:
-    suffix = os.path.splitext(file.place)[1].lower()
+def _reader_for(path: str, stream: BinaryIO) -> Reader:
+    suffix = os.path.splitext(path)[1].lower()
     known = next((reader for reader in READERS if suffix in reader.suffixes), None)
     if known:
         return known

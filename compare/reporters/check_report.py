@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import compare
+from compare.findings import ranked
 from compare.options import Options
 from compare.reporters.base import CheckReporter, Screen
-from compare.reporters.findings import ranked
 from compare.reporters.json_report import SCHEMA_VERSION, divergence, dump, lines
 from compare.reporters.locations import Locate, Region, locator
 from compare.values import Checked, Event, Finding

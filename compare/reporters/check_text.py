@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from compare.findings import ranked, related
 from compare.options import Options
 from compare.reporters.base import CheckReporter, Screen
-from compare.reporters.findings import counted, ranked, related
+from compare.reporters.findings import counted
 from compare.reporters.locations import Locate, Region, locator
 from compare.reporters.view import plural
 from compare.text import visible

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from compare.findings import ranked, related
 from compare.options import Options
 from compare.reporters.base import CheckReporter, Reporter, Screen
-from compare.reporters.findings import as_checked, counted, ranked, related
+from compare.reporters.findings import as_checked, counted
 from compare.reporters.locations import Locate, Region, locator
 from compare.reporters.markdown_text import escape
 from compare.reporters.view import plural

@@ -9,9 +9,10 @@ from dataclasses import replace
 from functools import cache
 from xml.etree import ElementTree as Tree
 
+from compare.findings import fails, ranked, related
 from compare.options import Options
 from compare.reporters.base import CheckReporter, Reporter, Screen
-from compare.reporters.findings import as_checked, fails, ranked, related
+from compare.reporters.findings import as_checked
 from compare.reporters.locations import Locate, Region, locator
 from compare.rules import RULES
 from compare.values import Checked, Comparison, Event, Evidence, Finding

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from compare.findings import ranked, related
 from compare.options import Options
 from compare.reporters.base import CheckReporter, Reporter, Screen
-from compare.reporters.findings import as_checked, ranked, related
+from compare.reporters.findings import as_checked
 from compare.reporters.json_report import dump
 from compare.reporters.locations import Locate, Region, locator
 from compare.text import visible

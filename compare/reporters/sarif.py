@@ -8,9 +8,10 @@ from typing import Any
 from urllib.parse import quote
 
 import compare
+from compare.findings import ranked, related
 from compare.options import Options
 from compare.reporters.base import CheckReporter, Reporter, Screen
-from compare.reporters.findings import as_checked, ranked, related
+from compare.reporters.findings import as_checked
 from compare.reporters.json_report import dump
 from compare.reporters.locations import Locate, Region, locator
 from compare.reporters.view import place
