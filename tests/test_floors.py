@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 FLOORS = (
     "values", "errors", "options", "tables", "text", "places", "policy", "config", "findings", "readers", "furniture",
     "clean", "split", "tagger", "details", "align", "copies", "rules", "pipeline", "archive", "engines", "checks",
-    "reporters", "steps", "config_text", "output", "streams", "cli",
+    "reporters", "steps", "config_text", "output", "streams", "arguments", "cli",
 )  # fmt: skip
 MODULES = {
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from compare.errors import OptionError
@@ -9,7 +10,7 @@ from compare.options import Options
 from compare.reporters.base import CheckReporter, Reporter, Screen
 from compare.reporters.check_report import CHECK_JSON, CHECK_JSONL
 from compare.reporters.check_text import CHECK_TEXT
-from compare.reporters.github import CHECK_GITHUB, GITHUB
+from compare.reporters.github import CHECK_GITHUB, GITHUB, add_summary
 from compare.reporters.json_report import JSON
 from compare.reporters.jsonl_report import JSONL
 from compare.reporters.junit import CHECK_JUNIT, JUNIT
@@ -19,7 +20,7 @@ from compare.reporters.sarif import CHECK_SARIF, SARIF
 from compare.reporters.text_report import TEXT
 from compare.values import Checked, Comparison
 
-__all__ = ["CHECK_REPORTERS", "REPORTERS", "Reporter", "Screen", "render", "render_check", "schema"]
+__all__ = ["CHECK_REPORTERS", "REPORTERS", "Reporter", "Screen", "render", "render_check", "schema", "summarise"]
 
 REPORTERS: tuple[Reporter, ...] = (
     TEXT,
@@ -60,6 +61,12 @@ def render_check(checked: Checked, options: Options, format: str, screen: Screen
             return reporter.render(checked, options, screen)
     known = ", ".join(reporter.name for reporter in CHECK_REPORTERS)
     raise OptionError(f"--format: '{format}' is not one of {known}")
+
+
+def summarise(checked: Checked, environment: Mapping[str, str]) -> None:
+    """In a workflow of GitHub, add all findings to the step summary; raises OutputError."""
+    if path := environment.get("GITHUB_STEP_SUMMARY"):
+        add_summary(path, checked)
 
 
 def schema() -> str:

@@ -35,7 +35,7 @@ def _block(finding: Finding, locate: Locate, screen: Screen) -> str:
     found = finding.divergence
     mark, plain = (_COLOURS[found.severity], _PLAIN) if screen.colour else ("", "")
     rows = [f"{_shown(locate(finding.primary))}: {mark}{found.severity}{plain} {found.rule} {visible(found.message)}"]
-    rows += [f"    {_shown(locate(piece))}: {_said(piece)}" for piece in (finding.primary, *related(finding))]
+    rows += [f"    {_shown(locate(piece))}: {_said(piece)}" for piece in related(finding)]
     return "".join(f"{row}\n" for row in rows)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from compare.errors import OutputError
 from compare.findings import ranked, related
 from compare.options import Options
 from compare.reporters.base import CheckReporter, Reporter, Screen
@@ -46,6 +47,15 @@ def summary(checked: Checked) -> str:
     rows = [_row(finding, place) for finding in new[:MOST_TOLD]]
     more = f"\n{len(new) - MOST_TOLD} more are left out.\n" if len(new) > MOST_TOLD else ""
     return f"{head}\n| | rule | what differs | where |\n|---|---|---|---|\n" + "".join(rows) + more
+
+
+def add_summary(path: str, checked: Checked) -> None:
+    """Append the summary to the file that a workflow shows; raises OutputError."""
+    try:
+        with open(path, "a", encoding="utf-8", newline="\n", errors="replace") as out:
+            out.write(summary(checked))
+    except OSError as error:
+        raise OutputError(f"{path}: step summary cannot be written; check GITHUB_STEP_SUMMARY") from error
 
 
 def _new(checked: Checked) -> Sequence[Finding]:

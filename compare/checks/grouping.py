@@ -1,0 +1,83 @@
+"""Articles to events: close in time, alike in their strongest terms, every member like every other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+
+from compare.checks.prepare import Prepared
+from compare.text import moment
+from compare.values import Article, Event
+
+WINDOW = timedelta(days=3)  # between two articles of one event
+LIKE = 0.32  # cosine of terms from which two articles are about one happening
+_CLOSE = 0.24  # which every pair of an event must reach, so that events do not chain
+MOST = 100  # articles of one event, as many as one comparison takes
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+Postings = defaultdict[str, list[tuple[int, datetime, float]]]
+Pairs = Mapping[tuple[int, int], float]
+
+
+def group_events(prepared: Sequence[Prepared]) -> tuple[Event, ...]:
+    """The events with two articles or more, each named after its first article; sorted by id."""
+    pairs = {(i, j): score for i, j, score in _alike(prepared)}
+    found = []
+    for members in _clusters(len(prepared), pairs):
+        articles = sorted((prepared[i].article for i in members), key=_earliest)
+        least = min((pairs[i, j] for i in members for j in members if i < j), default=1.0)
+        reason = f"terms alike from {least:.2f} on, at most {WINDOW.days} days between two articles"
+        found.append(Event(articles[0].id, tuple(sorted(a.id for a in articles)), (reason,)))
+    return tuple(sorted(found, key=lambda event: event.id))
+
+
+def _earliest(article: Article) -> tuple[bool, float, str]:
+    when = moment(article.published)
+    return when is None, when.timestamp() if when else 0.0, article.id
+
+
+def _alike(prepared: Sequence[Prepared]) -> Iterator[tuple[int, int, float]]:
+    """Pairs of articles (by number, the smaller first) that may belong together, with their likeness."""
+    days = [moment(item.article.published) for item in prepared]
+    undated: Postings = defaultdict(list)
+    dated: Postings = defaultdict(list)
+    for i, when in sorted(enumerate(days), key=_by_day):
+        scores: defaultdict[int, float] = defaultdict(float)
+        for stem, weight in prepared[i].terms:
+            for j, _, other in undated[stem]:
+                scores[j] += weight * other
+            for j, then, other in reversed(dated[stem]):
+                if then < _first_day(when):
+                    break
+                scores[j] += weight * other
+            (dated if when else undated)[stem].append((i, when or _NEVER, weight))
+        yield from ((min(i, j), max(i, j), round(s, 6)) for j, s in scores.items() if s >= _CLOSE)
+
+
+def _by_day(item: tuple[int, datetime | None]) -> tuple[bool, datetime, int]:
+    """Articles without a date come first: they may belong to any day."""
+    number, when = item
+    return when is not None, when or _NEVER, number
+
+
+def _first_day(when: datetime | None) -> datetime:
+    return when - WINDOW if when and when > _NEVER + WINDOW else _NEVER
+
+
+def _clusters(number: int, pairs: Pairs) -> Iterator[tuple[int, ...]]:
+    """Groups in which every pair is close, the most alike joined first."""
+    home = list(range(number))
+    members = {i: [i] for i in range(number)}
+    for (i, j), score in sorted(pairs.items(), key=lambda item: (-item[1], item[0])):
+        if score < LIKE:
+            break
+        one, other = sorted((home[i], home[j]))
+        if one == other or len(members[one]) + len(members[other]) > MOST:
+            continue
+        if all((min(a, b), max(a, b)) in pairs for a in members[one] for b in members[other]):
+            for member in members[other]:
+                home[member] = one
+            members[one] += members.pop(other)
+    yield from (tuple(sorted(group)) for group in members.values() if len(group) > 1)

@@ -1,0 +1,90 @@
+"""Pages to articles with what grouping reads of them, in parallel and by way of the cache."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, NamedTuple
+
+from compare.checks.cache import Cache, in_batches, key_of
+from compare.checks.spread import spread
+from compare.checks.terms import Terms, terms_of
+from compare.clean import article_of, lines_of_outlets, name_pages
+from compare.furniture.repeats import line_keys
+from compare.options import Options
+from compare.values import Article, Credit, Furniture, Notice, Page, Span
+
+Count = Callable[[int, int], None]  # done, of how many
+
+
+class Prepared(NamedTuple):
+    """An article and its strongest terms."""
+
+    article: Article
+    terms: Terms
+
+
+class _Draft(NamedTuple):
+    """A page with its id and the lines of its outlet that it repeats; all that its article follows from."""
+
+    name: str
+    page: Page
+    shared: frozenset[str]
+
+
+def prepare(
+    pages: Sequence[Page], options: Options, cache: Cache, workers: int, count: Count
+) -> tuple[tuple[Prepared, ...], tuple[Notice, ...]]:
+    """The articles of all pages, sorted by id, and what to tell about their ids."""
+    named, notices = name_pages(pages)
+    shared = lines_of_outlets(pages)
+    drafts = [_draft(name, page, shared.get(page.outlet, frozenset())) for name, page in named]
+    keys = [_key(draft, options) for draft in drafts]
+    known = cache.get(keys)
+    missing = [(key, draft) for key, draft in zip(keys, drafts, strict=True) if key not in known]
+    found = spread(partial(_worked_out, options=options), [draft for _, draft in missing], workers)
+    for number, batch in enumerate(in_batches(zip((key for key, _ in missing), found, strict=True))):
+        cache.put(batch)
+        known.update(batch)
+        count(min((number + 1) * 64, len(missing)), len(missing))
+    prepared = [_filled(draft, known[key]) for key, draft in zip(keys, drafts, strict=True)]
+    return tuple(sorted(prepared, key=lambda item: item.article.id)), notices
+
+
+def _draft(name: str, page: Page, shared: frozenset[str]) -> _Draft:
+    return _Draft(name, page, shared & {key for key, _ in line_keys(page.text)} if shared else shared)
+
+
+def _key(draft: _Draft, options: Options) -> str:
+    page = draft.page
+    told = (page.text, page.title, page.published, page.body)
+    return key_of("article", options.keep_furniture, told, sorted(draft.shared))
+
+
+def _worked_out(draft: _Draft, options: Options) -> Any:
+    """What takes time, as plain values: furniture, credits, the day of publication, terms."""
+    article = article_of(draft.page, draft.name, options, draft.shared)
+    return [
+        article.published,
+        [[f.span.start, f.span.end, f.reason] for f in article.furniture],
+        [[c.agency, c.span.start, c.span.end] for c in article.credits],
+        terms_of(article),
+    ]
+
+
+def _filled(draft: _Draft, worked_out: Any) -> Prepared:
+    published, furniture, credits, terms = worked_out
+    page = draft.page
+    article = Article(
+        draft.name,
+        page.outlet or draft.name,
+        page.title,
+        page.url,
+        published,
+        page.text,
+        page.source,
+        tuple(Furniture(Span(start, end), reason) for start, end, reason in furniture),
+        tuple(Credit(agency, Span(start, end)) for agency, start, end in credits),
+        page.segments,
+    )
+    return Prepared(article, tuple((stem, weight) for stem, weight in terms))
