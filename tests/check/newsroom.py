@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -42,43 +43,9 @@ QUOTES = (
     "Nobody in this town has ever seen anything like it",
     "Our first duty is to the families who are waiting",
 )
-SCENES = (
-    (
-        "A ferry sank in the harbour of {town} on {weekday}, killing {dead} people and injuring {hurt}. The vessel went "
-        "down within minutes. “{quote},” said the mayor, {name}. Divers searched the wreck until midnight.",
-        "{dead} people were killed and {hurt} injured when a ferry sank in {town} harbour on {weekday}. Mayor {name} said: "
-        "“{quote}.” A crane ship is on its way.",
-        "The sinking of a ferry at {town} on {weekday} killed {dead} people; {hurt} were injured. Fishermen pulled survivors "
-        "out of the water. “{quote},” {name}, the mayor, told reporters.",
-        "On {weekday} a passenger ferry sank off the quay of {town}. The harbour office said {dead} people were killed and "
-        "{hurt} injured. “{quote},” mayor {name} said.",
-        "In {town}, a ferry sank on {weekday}. Police said {dead} people were killed and another {hurt} injured in the "
-        "sinking. The mayor, {name}, said: “{quote}.” Schools stay closed.",
-    ),
-    (
-        "A fire destroyed a furniture factory in {town} on {weekday}, killing {dead} workers and injuring {hurt}. Flames "
-        "were seen from far away. “{quote},” said the fire chief, {name}. The cause is not known.",
-        "{dead} workers were killed and {hurt} injured when a fire destroyed a factory in {town} on {weekday}. Fire chief "
-        "{name} said: “{quote}.” The plant made chairs.",
-        "The fire at the {town} furniture factory on {weekday} killed {dead} workers; {hurt} were injured. Smoke hung over "
-        "the town. “{quote},” {name}, the fire chief, told reporters.",
-        "On {weekday} a fire destroyed the furniture factory of {town}. The brigade said {dead} workers were killed and "
-        "{hurt} injured. “{quote},” fire chief {name} said.",
-        "In {town}, a fire destroyed a factory on {weekday}. Police said {dead} workers were killed and another {hurt} "
-        "injured in the fire. The fire chief, {name}, said: “{quote}.” Trains were halted.",
-    ),
-    (
-        "A bridge collapsed near {town} on {weekday}, killing {dead} people and injuring {hurt}. Two lorries fell into the "
-        "river. “{quote},” said the governor, {name}. The road stays closed.",
-        "{dead} people were killed and {hurt} injured when a bridge collapsed near {town} on {weekday}. Governor {name} "
-        "said: “{quote}.” Engineers had warned of rust.",
-        "The collapse of a bridge near {town} on {weekday} killed {dead} people; {hurt} were injured. Rescuers used boats. "
-        "“{quote},” {name}, the governor, told reporters.",
-        "On {weekday} the old bridge near {town} collapsed. The road office said {dead} people were killed and {hurt} "
-        "injured. “{quote},” governor {name} said.",
-        "Near {town}, a bridge collapsed on {weekday}. Police said {dead} people were killed and another {hurt} injured in "
-        "the collapse. The governor, {name}, said: “{quote}.” An inquiry has begun.",
-    ),
+SCENES = tuple(
+    tuple(" ".join(paragraph.split()) for paragraph in scene["told"].split("\n\n"))
+    for scene in tomllib.loads((Path(__file__).parent / "scenes.toml").read_text(encoding="utf-8")).values()
 )
 
 
