@@ -11,7 +11,7 @@ from compare.furniture.credits import find_credits, find_prefix
 from compare.furniture.density import outside, outside_body
 from compare.furniture.phrases import by_phrase, tail
 from compare.furniture.published import find_published
-from compare.furniture.repeats import by_outlet, repeated, shared_lines, teasers
+from compare.furniture.repeats import LineKeys, by_outlet, line_keys, repeated, shared_lines, teasers
 from compare.furniture.shape import by_shape
 from compare.options import Options
 from compare.values import Article, Furniture, Notice, Page, Span
@@ -28,7 +28,7 @@ def clean(pages: Sequence[Page], options: Options) -> tuple[tuple[Article, ...],
     (id, outlet, text, path, line) gets "#2" and a notice.
     """
     named, notices = name_pages(pages)
-    shared = lines_of_outlets(pages)
+    shared = shared_by_outlet(pages, [line_keys(page.text) for page in pages])
     articles = [article_of(page, name, options, shared.get(page.outlet, frozenset())) for name, page in named]
     return tuple(sorted(articles, key=lambda a: a.id)), notices
 
@@ -65,13 +65,13 @@ def _wanted_id(page: Page) -> str:
     return page.source.path if page.source.line is None else f"{page.source.path}:{page.source.line}"
 
 
-def lines_of_outlets(pages: Sequence[Page]) -> dict[str | None, frozenset[str]]:
-    """What the articles of each outlet repeat."""
-    texts: dict[str, list[str]] = defaultdict(list)
-    for page in pages:
+def shared_by_outlet(pages: Sequence[Page], rows: Sequence[LineKeys]) -> dict[str | None, frozenset[str]]:
+    """What the articles of each outlet repeat; `rows` are the lines of the pages."""
+    texts: dict[str, list[tuple[str, LineKeys]]] = defaultdict(list)
+    for page, row in zip(pages, rows, strict=True):
         if page.outlet:
-            texts[page.outlet].append(page.text)
-    return {o: shared_lines(found) for o, found in texts.items() if len(found) > 1}
+            texts[page.outlet].append((page.text, row))
+    return {outlet: shared_lines(*zip(*found, strict=True)) for outlet, found in texts.items() if len(found) > 1}
 
 
 def article_of(page: Page, name: str, options: Options, shared: frozenset[str]) -> Article:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import numpy as np
 
 from compare.checks.prepare import Prepared
+from compare.checks.terms import Terms
 from compare.text import moment
 from compare.values import Article, Event
 
@@ -17,7 +21,8 @@ MOST = 100  # articles of one event, as many as one comparison takes
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
-Postings = defaultdict[str, list[tuple[int, datetime, float]]]
+Floats = np.ndarray[Any, np.dtype[np.float64]]
+Postings = Mapping[str, tuple[np.ndarray[Any, np.dtype[np.int64]], Floats]]  # ranks in order, and weights
 Pairs = Mapping[tuple[int, int], float]
 
 
@@ -41,25 +46,37 @@ def _earliest(article: Article) -> tuple[bool, float, str]:
 def _alike(prepared: Sequence[Prepared]) -> Iterator[tuple[int, int, float]]:
     """Pairs of articles (by number, the smaller first) that may belong together, with their likeness."""
     days = [moment(item.article.published) for item in prepared]
-    undated: Postings = defaultdict(list)
-    dated: Postings = defaultdict(list)
-    for i, when in sorted(enumerate(days), key=_by_day):
-        scores: defaultdict[int, float] = defaultdict(float)
-        for stem, weight in prepared[i].terms:
-            for j, _, other in undated[stem]:
-                scores[j] += weight * other
-            for j, then, other in reversed(dated[stem]):
-                if then < _first_day(when):
-                    break
-                scores[j] += weight * other
-            (dated if when else undated)[stem].append((i, when or _NEVER, weight))
-        yield from ((min(i, j), max(i, j), round(s, 6)) for j, s in scores.items() if s >= _CLOSE)
+    order = sorted(range(len(days)), key=lambda i: (days[i] is not None, days[i] or _NEVER, i))
+    undated = sum(day is None for day in days)  # they come first, and may belong to any day
+    postings = _postings([prepared[i].terms for i in order])
+    low = undated
+    for rank, i in enumerate(order):
+        while low < rank and (days[order[low]] or _NEVER) < _first_day(days[i]):
+            low += 1
+        windows = ((0, min(undated, rank)), (low, rank))
+        scores = _scores(rank, windows, prepared[i].terms, postings)
+        for other in np.flatnonzero(scores >= _CLOSE).tolist():
+            j = order[other]
+            yield min(i, j), max(i, j), round(float(scores[other]), 6)
 
 
-def _by_day(item: tuple[int, datetime | None]) -> tuple[bool, datetime, int]:
-    """Articles without a date come first: they may belong to any day."""
-    number, when = item
-    return when is not None, when or _NEVER, number
+def _postings(terms: Sequence[Terms]) -> Postings:
+    """For each stem the articles that have it, by rank, and its weights there."""
+    found: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+    for rank, row in enumerate(terms):
+        for stem, weight in row:
+            found[stem].append((rank, weight))
+    return {stem: (np.array([r for r, _ in row]), np.array([w for _, w in row])) for stem, row in found.items()}
+
+
+def _scores(rank: int, windows: Sequence[tuple[int, int]], terms: Terms, postings: Postings) -> Floats:
+    """The likeness of an article to those before it that stand in one of the windows."""
+    scores = np.zeros(rank)
+    for stem, weight in terms:
+        ranks, weights = postings[stem]
+        for first, last in np.searchsorted(ranks, windows).tolist():
+            scores[ranks[first:last]] += weight * weights[first:last]
+    return scores
 
 
 def _first_day(when: datetime | None) -> datetime:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from functools import partial
 from typing import Any, NamedTuple
 
 from compare.checks.cache import Cache, in_batches, key_of
 from compare.checks.spread import spread
 from compare.checks.terms import Terms, terms_of
-from compare.clean import article_of, lines_of_outlets, name_pages
+from compare.clean import article_of, name_pages, shared_by_outlet
 from compare.furniture.repeats import line_keys
 from compare.options import Options
 from compare.values import Article, Credit, Furniture, Notice, Page, Span
@@ -29,7 +29,7 @@ class _Draft(NamedTuple):
 
     name: str
     page: Page
-    shared: frozenset[str]
+    shared: Set[str]
 
 
 def prepare(
@@ -37,8 +37,12 @@ def prepare(
 ) -> tuple[tuple[Prepared, ...], tuple[Notice, ...]]:
     """The articles of all pages, sorted by id, and what to tell about their ids."""
     named, notices = name_pages(pages)
-    shared = lines_of_outlets(pages)
-    drafts = [_draft(name, page, shared.get(page.outlet, frozenset())) for name, page in named]
+    rows = [line_keys(page.text) for _, page in named]
+    shared = shared_by_outlet([page for _, page in named], rows)
+    drafts = [
+        _Draft(name, page, shared.get(page.outlet, frozenset()) & row.keys())
+        for (name, page), row in zip(named, rows, strict=True)
+    ]
     keys = [_key(draft, options) for draft in drafts]
     known = cache.get(keys)
     missing = [(key, draft) for key, draft in zip(keys, drafts, strict=True) if key not in known]
@@ -51,10 +55,6 @@ def prepare(
     return tuple(sorted(prepared, key=lambda item: item.article.id)), notices
 
 
-def _draft(name: str, page: Page, shared: frozenset[str]) -> _Draft:
-    return _Draft(name, page, shared & {key for key, _ in line_keys(page.text)} if shared else shared)
-
-
 def _key(draft: _Draft, options: Options) -> str:
     page = draft.page
     told = (page.text, page.title, page.published, page.body)
@@ -63,7 +63,7 @@ def _key(draft: _Draft, options: Options) -> str:
 
 def _worked_out(draft: _Draft, options: Options) -> Any:
     """What takes time, as plain values: furniture, credits, the day of publication, terms."""
-    article = article_of(draft.page, draft.name, options, draft.shared)
+    article = article_of(draft.page, draft.name, options, frozenset(draft.shared))
     return [
         article.published,
         [[f.span.start, f.span.end, f.reason] for f in article.furniture],

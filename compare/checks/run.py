@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from compare.checks.cache import Cache, default_folder, opened
+from compare.checks.cache import Cache, default_folder, key_of, opened
 from compare.checks.changes import changed_since, in_files
 from compare.checks.grouping import group_events
 from compare.checks.judging import Judged, judge_events
@@ -89,7 +89,7 @@ def _checked(
     focus = frozenset(item.article.id for item in prepared if item.article.source in places)
     articles = {item.article.id: item.article for item in prepared}
     tell("grouping")
-    events = _events(prepared, focus)
+    events = _events(prepared, focus, cache)
     grouped = [tuple(articles[name] for name in event.articles) for event in events]
     judged = judge_events(grouped, options, cache, workers, _counter(tell, "comparing"))
     return Checked(
@@ -102,9 +102,15 @@ def _checked(
     )
 
 
-def _events(prepared: Sequence[Prepared], focus: frozenset[str]) -> tuple[Event, ...]:
+def _events(prepared: Sequence[Prepared], focus: frozenset[str], cache: Cache) -> tuple[Event, ...]:
     """The events with an article that is to be judged."""
-    return tuple(event for event in group_events(prepared) if not focus.isdisjoint(event.articles))
+    key = key_of("events", [(item.article.id, item.article.published, item.terms) for item in prepared])
+    known = cache.get([key])
+    if key not in known:
+        known = {key: [(event.id, event.articles, event.reasons) for event in group_events(prepared)]}
+        cache.put(known)
+    events = (Event(id, tuple(articles), tuple(reasons)) for id, articles, reasons in known[key])
+    return tuple(event for event in events if not focus.isdisjoint(event.articles))
 
 
 def _findings(

@@ -48,13 +48,15 @@ def repeated(lines: Lines) -> Iterator[Line]:
         yield marked(line, "repeated" if again else None)
 
 
-def shared_lines(texts: Sequence[str]) -> frozenset[str]:
+LineKeys = Mapping[str, bool]  # each line as it is compared, and whether it reads like running text
+
+
+def shared_lines(texts: Sequence[str], rows: Sequence[LineKeys]) -> frozenset[str]:
     """What the articles of one outlet say in the same words and is no story.
 
     Two articles are enough for a line that is no prose, three for prose: background travels from story to story.
-    An article that shares most of its words is a copy of another and tells nothing.
+    An article that shares most of its words is a copy of another and tells nothing. `rows` are the lines of `texts`.
     """
-    rows = [dict(line_keys(text)) for text in texts]
     counts = Counter(key for row in rows for key in row)
     telling = [row for text, row in zip(texts, rows, strict=True) if not _is_copy(text, row, counts)]
     seen = Counter(key for row in telling for key in row if counts[key] > 1)
@@ -63,18 +65,22 @@ def shared_lines(texts: Sequence[str]) -> frozenset[str]:
     return frozenset(key for key in again if seen[key] >= (3 if key in prose else 2))
 
 
-def line_keys(text: str) -> Iterator[tuple[str, bool]]:
-    """Each line of a text in the form in which lines are compared, and whether it reads like running text."""
+def line_keys(text: str) -> LineKeys:
+    """The lines of a text."""
+    return dict(_keyed(text))
+
+
+def _keyed(text: str) -> Iterator[tuple[str, bool]]:
     for raw in straighten(text).split("\n"):
         line = squeeze(raw)
         if line:
             yield line.casefold().rstrip("."), is_running(line, line.count(" ") + 1)
 
 
-def _is_copy(text: str, row: Mapping[str, bool], counts: Counter[str]) -> bool:
+def _is_copy(text: str, row: LineKeys, counts: Counter[str]) -> bool:
     if not any(prose and counts[key] > 1 for key, prose in row.items()):
         return False
-    prose = [(key, key.count(" ") + 1) for key, running in line_keys(text) if running]
+    prose = [(key, key.count(" ") + 1) for key, running in _keyed(text) if running]
     shared = sum(size for key, size in prose if counts[key] > 1)
     return 2 * shared > sum(size for _, size in prose)
 

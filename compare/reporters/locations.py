@@ -6,8 +6,11 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
-from compare.places import Place, position_of
+from compare.places import Place, json_segments, position_of
+from compare.readers.encoding import is_wide
+from compare.readers.jsonl import LINE_SUFFIXES
 from compare.readers.raw import file_text
 from compare.values import Article, Evidence, Source, Span
 
@@ -26,41 +29,50 @@ class Region:
 
 
 def locator(articles: Iterable[Article]) -> Locate:
-    """A function from evidence to its region; files are read once, when they are first asked for."""
+    """A function from evidence to its region; files and records are read once, when they are first asked for."""
     named = {article.id: article for article in articles}
     files = cache(_read)
+    records = cache(lambda name: _record(named[name], files(named[name].source.path)))
 
     def locate(piece: Evidence) -> Region:
         article = named[piece.article]
-        span = piece.span if piece.field == "text" else Span(0, 0)
-        return region_of(article, span, *_record(article, files(article.source.path)))
+        return _region(article, piece.span if piece.field == "text" else Span(0, 0), records(article.id))
 
     return locate
 
 
-def region_of(article: Article, span: Span, file: str, skipped: int = 0) -> Region:
-    """The region of a span of an article in `file`; `skipped` lines of the file stand before the text given."""
-    item = replace(article, source=replace(article.source, line=(article.source.line or 1) - skipped))
-    first = position_of(item, file, span.start)
-    last = position_of(item, file, span.end - 1) if span.end > span.start else first
+class _Record(NamedTuple):
+    """The part of a file that holds an article, the lines before it, and the article as it stands in that part."""
+
+    file: str
+    skipped: int
+    item: Article | None  # None where the file has changed since
+
+
+def _region(article: Article, span: Span, record: _Record) -> Region:
+    """The region of a span of an article."""
     path, line = article.source.path, article.source.line or 1
+    if record.item is None:
+        return Region(path, line)
+    first = position_of(record.item, record.file, span.start)
+    last = position_of(record.item, record.file, max(span.start, span.end - 1))
     if first is None or last is None:
         return Region(path, line)
-    stop = _after(file, item, last, span)
-    start, start_byte = _place(file, first)
-    end, end_byte = _place(file, max(first, stop))
-    lines = [Place(place.line + skipped, place.column) for place in (start, end)]
+    stop = _after(record, article, last, span)
+    start, start_byte = _place(record.file, first)
+    end, end_byte = _place(record.file, max(first, stop))
+    lines = [Place(place.line + record.skipped, place.column) for place in (start, end)]
     return Region(path, lines[0].line, lines[0], lines[1], (start_byte, end_byte))
 
 
-def _after(file: str, item: Article, last: int, span: Span) -> int:
+def _after(record: _Record, article: Article, last: int, span: Span) -> int:
     """The offset behind the last character, which may be written as an escape or a character reference."""
     if span.end == span.start:
         return last
-    if item.source.key is not None:
-        return position_of(item, file, span.end) or last + 1
-    if item.segments:
-        reference = re.compile(r"&#?\w+;?").match(file, last)
+    if article.source.key is not None and record.item:
+        return position_of(record.item, record.file, span.end) or last + 1
+    if article.segments:
+        reference = re.compile(r"&#?\w+;?").match(record.file, last)
         return reference.end() if reference else last + 1
     return last + 1
 
@@ -81,12 +93,21 @@ def _read(path: str) -> tuple[bytes, list[bytes]]:
     return data, data.split(b"\n")
 
 
-def _record(article: Article, read: tuple[bytes, list[bytes]]) -> tuple[str, int]:
-    """The part of a file that holds an article: of JSON lines only its line; and the lines before it."""
-    data, lines = read
+def _record(article: Article, read: tuple[bytes, list[bytes]]) -> _Record:
+    """The record of an article; of JSON lines only its own line is looked at."""
+    file, skipped = _part(article, *read)
+    if article.source.key is None:
+        return _Record(file, 0, article)
+    source = replace(article.source, line=(article.source.line or 1) - skipped)
+    segments = json_segments(replace(article, source=source), file)
+    placed = replace(article, source=replace(source, key=None), segments=segments)
+    return _Record(file, skipped, placed if segments else None)
+
+
+def _part(article: Article, data: bytes, lines: list[bytes]) -> tuple[str, int]:
+    """The text of the line of an article in JSON lines, else of the whole file; and the lines before it."""
     source: Source = article.source
-    wide = data.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff"))
-    if source.line is None or wide or not source.path.lower().endswith((".jsonl", ".ndjson")):
+    if source.line is None or is_wide(data) or not source.path.lower().endswith(LINE_SUFFIXES):
         return file_text(data, article), 0
     skipped = source.line - 1
     return file_text(lines[skipped], article) if skipped < len(lines) else "", skipped
