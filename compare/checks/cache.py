@@ -93,8 +93,9 @@ def key_of(*parts: object) -> str:
     """The key of a result: a hash of the parts and of the code that works it out."""
     found = hashlib.sha256(_code().encode())
     for part in parts:
-        found.update(repr(part).encode("utf-8", "surrogatepass"))
-        found.update(b"\x1f")
+        plain = part if isinstance(part, str) else repr(part)
+        found.update(f"{type(part).__name__} {len(plain)} ".encode())
+        found.update(plain.encode("utf-8", "surrogatepass"))
     return found.hexdigest()
 
 

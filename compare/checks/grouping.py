@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from compare.checks.prepare import Prepared
-from compare.checks.terms import Terms
+from compare.checks.terms import MOST_TERMS, SCALE, Terms
 from compare.text import moment
 from compare.values import Article, Event
 
@@ -21,8 +20,9 @@ MOST = 100  # articles of one event, as many as one comparison takes
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
-Floats = np.ndarray[Any, np.dtype[np.float64]]
-Postings = Mapping[str, tuple[np.ndarray[Any, np.dtype[np.int64]], Floats]]  # ranks in order, and weights
+_WHOLE = SCALE * SCALE
+
+Ints = np.ndarray[Any, np.dtype[np.int64]]
 Pairs = Mapping[tuple[int, int], float]
 
 
@@ -48,35 +48,31 @@ def _alike(prepared: Sequence[Prepared]) -> Iterator[tuple[int, int, float]]:
     days = [moment(item.article.published) for item in prepared]
     order = sorted(range(len(days)), key=lambda i: (days[i] is not None, days[i] or _NEVER, i))
     undated = sum(day is None for day in days)  # they come first, and may belong to any day
-    postings = _postings([prepared[i].terms for i in order])
+    stems, weights, number = _rows([prepared[i].terms for i in order])
+    own = np.zeros(number, dtype=np.int64)
     low = undated
     for rank, i in enumerate(order):
         while low < rank and (days[order[low]] or _NEVER) < _first_day(days[i]):
             low += 1
-        windows = ((0, min(undated, rank)), (low, rank))
-        scores = _scores(rank, windows, prepared[i].terms, postings)
-        for other in np.flatnonzero(scores >= _CLOSE).tolist():
-            j = order[other]
-            yield min(i, j), max(i, j), round(float(scores[other]), 6)
+        own[stems[rank]] = weights[rank]
+        for first, last in ((0, min(undated, rank)), (low, rank)):
+            scores = (own[stems[first:last]] * weights[first:last]).sum(axis=1)
+            for other in np.flatnonzero(scores >= _CLOSE * _WHOLE).tolist():
+                j = order[first + other]
+                yield min(i, j), max(i, j), scores[other].item() / _WHOLE
+        own[stems[rank]] = 0
 
 
-def _postings(terms: Sequence[Terms]) -> Postings:
-    """For each stem the articles that have it, by rank, and its weights there."""
-    found: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+def _rows(terms: Sequence[Terms]) -> tuple[Ints, Ints, int]:
+    """Stems as numbers and their weights, a row an article, filled up with stem 0 of no weight; how many numbers."""
+    numbers: dict[str, int] = {}
+    stems = np.zeros((len(terms), MOST_TERMS), dtype=np.int64)
+    weights = np.zeros((len(terms), MOST_TERMS), dtype=np.int64)
     for rank, row in enumerate(terms):
-        for stem, weight in row:
-            found[stem].append((rank, weight))
-    return {stem: (np.array([r for r, _ in row]), np.array([w for _, w in row])) for stem, row in found.items()}
-
-
-def _scores(rank: int, windows: Sequence[tuple[int, int]], terms: Terms, postings: Postings) -> Floats:
-    """The likeness of an article to those before it that stand in one of the windows."""
-    scores = np.zeros(rank)
-    for stem, weight in terms:
-        ranks, weights = postings[stem]
-        for first, last in np.searchsorted(ranks, windows).tolist():
-            scores[ranks[first:last]] += weight * weights[first:last]
-    return scores
+        for place, (stem, weight) in enumerate(row):
+            stems[rank, place] = numbers.setdefault(stem, len(numbers) + 1)
+            weights[rank, place] = weight
+    return stems, weights, len(numbers) + 1
 
 
 def _first_day(when: datetime | None) -> datetime:

@@ -43,8 +43,10 @@ def judge_events(
 
 
 def _key(articles: Articles, options: Options) -> str:
-    told = [(a.id, a.outlet, a.title, a.url, a.published, a.text, a.furniture, a.credits) for a in articles]
-    return key_of("event", sorted(options.that_change_results().items()), told)
+    told = [
+        part for a in articles for part in (a.id, a.outlet, a.title, a.url, a.published, a.text, a.furniture, a.credits)
+    ]
+    return key_of("event", sorted(options.that_change_results().items()), *told)
 
 
 def _judged(articles: Articles, options: Options) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -29,7 +29,7 @@ class _Draft(NamedTuple):
 
     name: str
     page: Page
-    shared: Set[str]
+    shared: frozenset[str]
 
 
 def prepare(
@@ -37,12 +37,8 @@ def prepare(
 ) -> tuple[tuple[Prepared, ...], tuple[Notice, ...]]:
     """The articles of all pages, sorted by id, and what to tell about their ids."""
     named, notices = name_pages(pages)
-    rows = [line_keys(page.text) for _, page in named]
-    shared = shared_by_outlet([page for _, page in named], rows)
-    drafts = [
-        _Draft(name, page, shared.get(page.outlet, frozenset()) & row.keys())
-        for (name, page), row in zip(named, rows, strict=True)
-    ]
+    told = _shared([page for _, page in named], cache)
+    drafts = [_Draft(name, page, shared) for (name, page), shared in zip(named, told, strict=True)]
     keys = [_key(draft, options) for draft in drafts]
     known = cache.get(keys)
     missing = [(key, draft) for key, draft in zip(keys, drafts, strict=True) if key not in known]
@@ -55,15 +51,29 @@ def prepare(
     return tuple(sorted(prepared, key=lambda item: item.article.id)), notices
 
 
+def _shared(pages: Sequence[Page], cache: Cache) -> list[frozenset[str]]:
+    """For each page its lines that other articles of its outlet repeat."""
+    key = key_of("shared", *(part for page in pages for part in (page.outlet, page.text)))
+    known = cache.get([key])
+    if key not in known:
+        rows = [line_keys(page.text) for page in pages]
+        shared = shared_by_outlet(pages, rows)
+        found = (shared.get(page.outlet, frozenset()) & row.keys() for page, row in zip(pages, rows, strict=True))
+        known = {key: [sorted(lines) for lines in found]}
+        cache.put(known)
+    return [frozenset(lines) for lines in known[key]]
+
+
 def _key(draft: _Draft, options: Options) -> str:
     page = draft.page
-    told = (page.text, page.title, page.published, page.body)
-    return key_of("article", options.keep_furniture, told, sorted(draft.shared))
+    return key_of(
+        "article", options.keep_furniture, page.text, page.title, page.published, page.body, sorted(draft.shared)
+    )
 
 
 def _worked_out(draft: _Draft, options: Options) -> Any:
     """What takes time, as plain values: furniture, credits, the day of publication, terms."""
-    article = article_of(draft.page, draft.name, options, frozenset(draft.shared))
+    article = article_of(draft.page, draft.name, options, draft.shared)
     return [
         article.published,
         [[f.span.start, f.span.end, f.reason] for f in article.furniture],

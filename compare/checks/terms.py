@@ -10,9 +10,11 @@ from compare.tables import frequencies
 from compare.text import words
 from compare.values import Article
 
-Terms = tuple[tuple[str, float], ...]  # stem and weight, strongest first; the squares of the weights add up to 1
+# Stem and weight, strongest first. Weights are whole, so that sums are exact; their squares add up to about SCALE².
+Terms = tuple[tuple[str, int], ...]
 
-_MOST = 40
+SCALE = 10_000
+MOST_TERMS = 40
 _READ = 6000  # characters of the story that are read: news puts first what matters
 _NAME = 2.0  # a word that is written with a capital within a line weighs so much more
 _TITLE = 3  # a word of the title counts so many times
@@ -34,9 +36,9 @@ def _strongest(counts: Counter[str], named: Counter[str]) -> Terms:
     weights = {
         stem: (1 + math.log(n)) * _rarity(stem) * (_NAME if 2 * named[stem] > n else 1) for stem, n in counts.items()
     }
-    kept = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:_MOST]
+    kept = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:MOST_TERMS]
     length = math.sqrt(sum(weight * weight for _, weight in kept)) or 1.0
-    return tuple((stem, round(weight / length, 6)) for stem, weight in kept)
+    return tuple((stem, round(SCALE * weight / length)) for stem, weight in kept)
 
 
 def _rarity(stem: str) -> float:
