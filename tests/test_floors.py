@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 FLOORS = (
     "values", "errors", "options", "tables", "text", "places", "config", "readers", "furniture", "clean", "split",
-    "tagger", "details", "align", "copies", "rules", "pipeline", "archive", "engines", "reporters", "steps", "output",
+    "tagger", "details", "align", "copies", "rules", "pipeline", "engines", "archive", "reporters", "steps", "output",
     "streams", "cli",
 )  # fmt: skip
 MODULES = {
