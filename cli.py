@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TextIO, TypeVar
 import click
 
 from compare import __version__
+from compare.archive_cli import ARCHIVE_COMMANDS
 from compare.errors import StorydiffError
 from compare.options import FAIL_LEVELS, nearest
 from compare.streams import complain, emit, let_go, prepare
@@ -54,6 +55,10 @@ def cli() -> None:
     storydiff compare daily.txt wire.html -o report.md
     storydiff COMMAND --help
     """
+
+
+for _command in ARCHIVE_COMMANDS:
+    cli.add_command(_command)
 
 
 def _remember(context: click.Context, _parameter: click.Parameter, value: bool) -> None:

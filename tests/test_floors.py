@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 FLOORS = (
     "values", "errors", "options", "tables", "text", "places", "config", "readers", "furniture", "clean", "split",
     "tagger", "details", "align", "copies", "rules", "pipeline", "engines", "archive", "reporters", "steps", "output",
-    "streams", "cli",
+    "streams", "archive_cli", "cli",
 )  # fmt: skip
 MODULES = {
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 import numpy as np
@@ -18,6 +18,7 @@ from compare.text import moment
 from compare.values import Page, Skipped
 
 NO_STAMP = float("inf")
+STATES = ("article", "blank", "skipped")  # blank: no text, kept
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,18 +29,11 @@ class Sketches:
     counts: Ints
     prints: Hashes
     keys: NDArray[np.uint32]
-    facts: tuple[Facts, ...]
+    names: Hashes  # hashes of the ids
+    stamps: NDArray[np.float64]  # seconds since 1970; infinite where no date is given
+    outlets: tuple[str, ...]
+    states: NDArray[np.uint8]  # index into STATES
     skipped: tuple[Skipped, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What a record says of itself: what stays in memory for each article."""
-
-    name: int  # hash of its id
-    outlet: str
-    stamp: float  # seconds since 1970; infinite where no date is given
-    state: str  # article, blank (kept, without text) or skipped
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,10 +49,7 @@ class Index:
     stamps: NDArray[np.float64]
     outlets: tuple[str, ...]  # each name once
     outlet: Ints  # the outlet of each row
-    states: NDArray[np.uint8]  # index into STATES
-
-
-STATES = ("article", "blank", "skipped")
+    states: NDArray[np.uint8]
 
 
 def sketch(batch: tuple[Raw, ...]) -> Sketches:
@@ -70,7 +61,10 @@ def sketch(batch: tuple[Raw, ...]) -> Sketches:
         table.counts(),
         fingerprints(table),
         bands(table),
-        tuple(map(_facts, found)),
+        np.array([_name_hash(page) for page in found], dtype=np.uint64),
+        np.array([_stamp(page) for page in found], dtype=np.float64),
+        tuple(_outlet(page) for page in found),
+        np.array([_state(page) for page in found], dtype=np.uint8),
         tuple(page for page in found if isinstance(page, Skipped)),
     )
 
@@ -78,25 +72,28 @@ def sketch(batch: tuple[Raw, ...]) -> Sketches:
 def build(batches: Iterable[tuple[Raw, ...]], shelf: Shelf, engine: Engine) -> Index:
     """The index of all batches."""
     words, postings = engine.column(np.uint32), engine.postings()
-    counts, prints, names, stamps, states = [], [], [], [], []
-    outlet: list[int] = []
-    known: dict[str, int] = {}
+    parts: list[Sketches] = []
+    size = 0
     for rows in engine.map(sketch, batches):
-        number = len(outlet)
         words.add(rows.words, rows.counts)
-        _post(postings, rows, number)
-        counts.append(rows.counts)
-        prints.append(rows.prints)
-        names.append(np.array([f.name for f in rows.facts], dtype=np.uint64))
-        stamps.append(np.array([f.stamp for f in rows.facts]))
-        states.append(np.array([STATES.index(f.state) for f in rows.facts], dtype=np.uint8))
-        outlet += [known.setdefault(f.outlet, len(known)) for f in rows.facts]
+        _post(postings, rows, size)
+        size += len(rows.counts)
         shelf.skipped += rows.skipped
+        parts.append(replace(rows, words=rows.words[:0], keys=rows.keys[:0], skipped=()))
+    outlets = tuple(dict.fromkeys(outlet for part in parts for outlet in part.outlets))
+    known = {outlet: number for number, outlet in enumerate(outlets)}
     return Index(
-        shelf, words, postings,
-        _joined(counts, np.int64), _joined(prints, np.uint64), _joined(names, np.uint64), _joined(stamps, np.float64),
-        tuple(known), np.array(outlet, dtype=np.int64), _joined(states, np.uint8),
-    )  # fmt: skip
+        shelf,
+        words,
+        postings,
+        np.concatenate([part.counts for part in parts] or [np.zeros(0, np.int64)]),
+        np.concatenate([part.prints for part in parts] or [np.zeros(0, np.uint64)]),
+        np.concatenate([part.names for part in parts] or [np.zeros(0, np.uint64)]),
+        np.concatenate([part.stamps for part in parts] or [np.zeros(0, np.float64)]),
+        outlets,
+        np.array([known[outlet] for part in parts for outlet in part.outlets], dtype=np.int64),
+        np.concatenate([part.states for part in parts] or [np.zeros(0, np.uint8)]),
+    )
 
 
 def table_of(texts: Iterable[str]) -> WordTable:
@@ -104,17 +101,32 @@ def table_of(texts: Iterable[str]) -> WordTable:
     return read_words(list(texts))
 
 
-def _facts(found: Page | Blank | Skipped) -> Facts:
-    if isinstance(found, Skipped):
-        return Facts(0, "", NO_STAMP, "skipped")
-    page = found.page if isinstance(found, Blank) else found
-    when = moment(page.published)
-    return Facts(
-        int.from_bytes(blake2b(name_of(page).encode("utf-8", "replace"), digest_size=8).digest(), "little"),
-        page.outlet or host_of(page.url) or "",
-        when.timestamp() if when else NO_STAMP,
-        "blank" if isinstance(found, Blank) else "article",
-    )
+Found = Page | Blank | Skipped
+
+
+def _page(found: Found) -> Page | None:
+    return found.page if isinstance(found, Blank) else found if isinstance(found, Page) else None
+
+
+def _name_hash(found: Found) -> int:
+    page = _page(found)
+    name = name_of(page).encode("utf-8", "replace") if page else b""
+    return int.from_bytes(blake2b(name, digest_size=8).digest(), "little")
+
+
+def _stamp(found: Found) -> float:
+    page = _page(found)
+    when = moment(page.published) if page else None
+    return when.timestamp() if when else NO_STAMP
+
+
+def _outlet(found: Found) -> str:
+    page = _page(found)
+    return (page.outlet or host_of(page.url) or "") if page else ""
+
+
+def _state(found: Found) -> int:
+    return STATES.index("blank" if isinstance(found, Blank) else "article" if isinstance(found, Page) else "skipped")
 
 
 def _post(postings: Postings, rows: Sketches, number: int) -> None:
@@ -122,7 +134,3 @@ def _post(postings: Postings, rows: Sketches, number: int) -> None:
     articles = (told + number).astype(np.uint32)
     for band in range(BANDS if len(told) else 0):
         postings.add(band, rows.keys[told, band], articles)
-
-
-def _joined(parts: list[NDArray[np.generic]], kind: type[np.generic]) -> NDArray[np.generic]:
-    return np.concatenate([np.zeros(0, dtype=kind), *parts])

@@ -93,7 +93,7 @@ class Shelf:
             return self._spool.read(offset, size)
         if self._open is None or self._open[0] != file:
             self.close()
-            self._open = file, open(place, "rb")
+            self._open = file, open(place, "rb")  # noqa: SIM115 (open for as long as records of it are read)
         self._open[1].seek(offset)
         return self._open[1].read(size)
 

@@ -48,9 +48,7 @@ class Summary:
     skipped: tuple[Skipped, ...]
 
 
-def dedupe(
-    paths: Sequence[str], output: str | None, report: str | None, keep: str, settings: Settings
-) -> Summary:
+def dedupe(paths: Sequence[str], output: str | None, report: str | None, keep: str, settings: Settings) -> Summary:
     """Write the articles to keep to `output` and one row a dropped one to `report` (standard output for neither)."""
     check_keep(keep)
     check_outputs((output, report))
@@ -158,6 +156,7 @@ def _progress(tell: Tell | None) -> Callable[[int, int], None] | None:
     def progress(done: int, whole: int) -> None:
         spent = time.monotonic() - began
         left = spent / done * (whole - done) if done else 0
-        tell(f"reading: {done >> 20:,} of {whole >> 20:,} MB, {done / 2**20 / max(spent, 0.01):.0f} MB/s, {left:.0f} s left")
+        rate = done / 2**20 / max(spent, 0.01)
+        tell(f"reading: {done >> 20:,} of {whole >> 20:,} MB, {rate:.0f} MB/s, {left:.0f} s left")
 
     return progress

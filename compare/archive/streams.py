@@ -47,7 +47,7 @@ def open_archive(file: File, stdin: BinaryIO | None) -> Opened | None:
 
 
 def _opened(place: str, name: str) -> Opened | None:
-    below = open(place, "rb")
+    below = open(place, "rb")  # noqa: SIM115 (whoever reads the stream closes it)
     size = os.path.getsize(place)
     if name.endswith(LINE_SUFFIXES):
         wide = is_wide(below.read(4))
@@ -56,7 +56,7 @@ def _opened(place: str, name: str) -> Opened | None:
             below.close()
             return None
         return Opened(below, True, lambda: (below.tell(), size))
-    unpacked: Any = gzip.open(below) if name.endswith(".gz") else _zstandard(below)
+    unpacked: Any = gzip.GzipFile(fileobj=below) if name.endswith(".gz") else _zstandard(below)
     return Opened(io.BufferedReader(unpacked, 1 << 20), False, lambda: (below.tell(), size))
 
 
@@ -73,8 +73,8 @@ def _left_open(stream: BinaryIO) -> Iterator[BinaryIO]:
 
 
 def _zstandard(below: BinaryIO) -> Any:
-    return _library("zstandard", "files that end in .zst").ZstdDecompressor().stream_reader(
-        below, read_across_frames=True
+    return (
+        _library("zstandard", "files that end in .zst").ZstdDecompressor().stream_reader(below, read_across_frames=True)
     )
 
 

@@ -5,17 +5,24 @@ from __future__ import annotations
 from compare.copies.match import Match
 
 COVERED = 0.8  # of the shorter text lies in passages: edited, cut
+# How much is word for word the same, by the words of the shorter text: a brief one may be a form filled in twice.
+EQUAL = ((40, 0.9), (120, 0.75), (1 << 62, 0.65))
 LONGEST = 0.65  # of the shorter text is one passage: under a lede of its own
-BRIEF = 40  # words; so short a text may be a form filled in twice, so nearly all must be the same
-BRIEF_EQUAL = 0.9
+NUMBERS, SHARED_NUMBERS = 3, 0.5  # so many numbers, and not half of them the same: a form filled in twice
 
 
 def is_near(match: Match) -> bool:
     """Whether the shorter text is the longer one edited, cut, or under a lede of its own."""
     size = min(match.left_size, match.right_size)
-    if size < BRIEF and match.equal < BRIEF_EQUAL:
+    enough = next(share for below, share in EQUAL if size < below)
+    if match.equal < enough or _is_form(match):
         return False
     return match.covered >= COVERED or longest(match) >= LONGEST
+
+
+def _is_form(match: Match) -> bool:
+    fewer, shared = match.numbers
+    return fewer >= NUMBERS and shared < SHARED_NUMBERS * fewer
 
 
 def longest(match: Match) -> float:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compare.copies.sketch import shingles
-from compare.copies.words import Hashes, Ints, mixed
+from compare.copies.words import NUMBER, Hashes, Ints, mixed
 
 SEED = 4  # words
 GAP = 8  # words between two blocks of one passage, at most
@@ -45,6 +45,7 @@ class Match:
     left_size: int
     right_size: int
     passages: tuple[Passage, ...]  # in the order of the left text
+    numbers: tuple[int, int] = (0, 0)  # different numbers in the text that has fewer, and how many the other has too
 
     @property
     def equal(self) -> float:
@@ -101,7 +102,30 @@ def _match(lefts: Sequence[Hashes], rights: Sequence[Hashes], shortest: int) -> 
     for pair, *stretch in _passages(blocks):
         if stretch[4] >= shortest:
             rows[pair].append(Passage(*stretch))
-    return [Match(len(a), len(b), tuple(row)) for a, b, row in zip(lefts, rights, rows, strict=True)]
+    numbers = _numbers(left, left_bounds, right, right_bounds)
+    return [
+        Match(len(a), len(b), tuple(row), shared)
+        for a, b, row, shared in zip(lefts, rights, rows, numbers, strict=True)
+    ]
+
+
+def _numbers(left: Hashes, left_bounds: Ints, right: Hashes, right_bounds: Ints) -> list[tuple[int, int]]:
+    """For each pair how many numbers the text with fewer has, and how many of them the other has as well."""
+    mine, my_row = _numbers_of(left, left_bounds)
+    their, their_row = _numbers_of(right, right_bounds)
+    _, places, _ = np.intersect1d(mine, their, assume_unique=True, return_indices=True)
+    pairs = len(left_bounds) - 1
+    fewer = np.minimum(np.bincount(my_row, minlength=pairs), np.bincount(their_row, minlength=pairs))
+    shared = np.bincount(my_row[places], minlength=pairs)
+    return list(zip(fewer.tolist(), shared.tolist(), strict=True))
+
+
+def _numbers_of(words: Hashes, bounds: Ints) -> tuple[Hashes, Ints]:
+    """The different numbers of each row as (number of pair and word, row)."""
+    places = np.flatnonzero(words & NUMBER)
+    rows = _rows(bounds)[places]
+    found, first = np.unique(mixed(words[places] + rows.astype(np.uint64) * _SALT), return_index=True)
+    return found, rows[first]
 
 
 def _end_to_end(texts: Sequence[Hashes]) -> tuple[Hashes, Ints]:
@@ -200,5 +224,3 @@ def _union(stretches: Sequence[tuple[int, int]]) -> int:
         total += max(0, end - max(start, reached))
         reached = max(reached, end)
     return total
-
-

@@ -18,6 +18,7 @@ Ints = NDArray[np.int64]
 Hashes = NDArray[np.uint64]
 Codes = NDArray[np.uint8] | NDArray[np.uint16] | NDArray[np.uint32]
 
+NUMBER = np.uint64(1)  # the bit of a hash that tells a number from a word
 _PLANE = 0x10000  # code points that are told apart; one above is folded like U+FFFF
 _CASED = 0x3000  # no letter between here and U+FF21 has two cases
 _NO_BLANKS = ((0x3040, 0x3100), (0x3400, 0xA000), (0x20000, 0x110000))  # kana and Han: each character is a word
@@ -51,7 +52,8 @@ def read_words(texts: Sequence[str]) -> WordTable:
     starts, ends = _edges(folded, codes)
     bounds = np.searchsorted(starts, offsets)
     row = np.repeat(offsets[:-1], np.diff(bounds))
-    return WordTable(_hashed(folded, starts, ends), starts - row, ends - row, bounds)
+    hashes = _hashed(folded, starts, ends) & ~NUMBER | _is_digit()[folded[starts]]
+    return WordTable(hashes, starts - row, ends - row, bounds)
 
 
 def mixed(hashes: Hashes) -> Hashes:
@@ -120,6 +122,12 @@ def _folds() -> NDArray[np.uint16]:
     table[list(cased)] = [_folded(chr(code)) for code in cased]
     table[_CASED:0x3040] = 0  # CJK punctuation
     return table
+
+
+@cache
+def _is_digit() -> Hashes:
+    """For each folded character 1 where it is a digit."""
+    return np.array([chr(code).isdigit() for code in range(_PLANE)], dtype=np.uint64)
 
 
 def _folded(character: str) -> int:

@@ -31,7 +31,7 @@ class Spool:
     """Bytes in order of their arrival: in memory up to `limit`, then in a temporary file."""
 
     def __init__(self, limit: int) -> None:
-        self._file: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=limit)
+        self._file: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=limit)  # noqa: SIM115 (it lives as long as the spool)
         self._size = 0
 
     def add(self, data: bytes) -> int:

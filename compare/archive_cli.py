@@ -1,0 +1,92 @@
+"""The commands over archives, as `cli` joins them: options -> one library call -> summary."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
+
+import click
+
+from compare.streams import complain
+
+if TYPE_CHECKING:  # everything else is imported by the command that needs it: --help stays quick
+    from collections.abc import Iterator
+
+    from compare.archive.run import Settings, Summary
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def _remember(context: click.Context, _parameter: click.Parameter, value: bool) -> None:
+    context.meta["verbose"] = value
+
+
+def _running(command: Command) -> Command:
+    """The options that change how a command runs and no result."""
+    for decorator in reversed((
+        click.option("-v", "--verbose", is_flag=True, expose_value=False, callback=_remember,
+                     help="Show the traceback of an internal error."),
+        click.option("-q", "--quiet", is_flag=True, help="No progress, no summary, no names of skipped records."),
+        click.option("--memory-limit", default="400M", show_default=True, metavar="SIZE",
+                     help="Memory for what is held; the rest goes to temporary files."),
+        click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True,
+                     help="Processes that read and count words."),
+        click.argument("archive", nargs=-1, required=True, metavar="ARCHIVE..."),
+    )):  # fmt: skip
+        command = decorator(command)
+    return command
+
+
+@click.command()
+@_running
+@click.option("-o", "--output", metavar="FILE", help="Write the articles to keep, byte for byte as they came.")
+@click.option("--report", metavar="FILE", help="Write one JSON line a dropped article; without -o it is printed.")
+@click.option(
+    "--keep",
+    default="first",
+    show_default=True,
+    metavar="WHICH",
+    help="Of copies keep the first, longest, earliest, or that of outlet=NAME.",
+)
+@click.pass_obj
+def dedupe(
+    stdin: BinaryIO | None, /, archive: tuple[str, ...], output: str | None, report: str | None, keep: str,
+    quiet: bool, **given: Any,
+) -> int:  # fmt: skip
+    """Find exact and near copies of articles, with the spans that match.
+
+    ARCHIVE is a JSONL file (.gz and .zst too), a Parquet file, a folder, a pattern, or - for standard input.
+
+    \b
+    storydiff dedupe archive.jsonl.gz -o kept.jsonl --report duplicates.jsonl
+    storydiff dedupe 2024/*.jsonl --keep earliest
+    """
+    from compare.archive.run import dedupe as run
+
+    with _settings(stdin, quiet, **given) as settings:
+        summary = run(archive, output, report, keep, settings)
+    return _told(summary, quiet)
+
+
+@contextmanager
+def _settings(stdin: BinaryIO | None, quiet: bool, workers: int, memory_limit: str) -> Iterator[Settings]:
+    from compare.archive.run import Settings
+    from compare.output import progress_on
+
+    with progress_on(sys.stderr, quiet) as tell:
+        yield Settings(workers, memory_limit, stdin, tell)
+
+
+def _told(summary: Summary, quiet: bool) -> int:
+    from compare.output import skipped_line
+
+    for skipped in () if quiet else summary.skipped:
+        complain(skipped_line(skipped))
+    if not quiet:
+        complain(summary.line)
+    return 0
+
+
+ARCHIVE_COMMANDS: tuple[click.Command, ...] = (dedupe,)
