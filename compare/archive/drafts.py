@@ -76,7 +76,7 @@ def _draft(path: str) -> Iterator[tuple[Draft, BinaryIO, str]]:
     temporary = f"{prefix}{secrets.token_hex(6)}.tmp" if own else place
     _remove(glob.glob(f"{glob.escape(prefix)}*.tmp") if own else ())
     try:
-        stream = open(temporary, "wb")
+        stream = open(temporary, "wb")  # noqa: SIM115 (closed below, before it takes its place)
     except OSError as error:
         raise unwritable(path, error) from error
     try:

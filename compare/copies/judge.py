@@ -9,6 +9,7 @@ COVERED = 0.8  # of the shorter text lies in passages: edited, cut
 EQUAL = ((40, 0.9), (120, 0.75), (1 << 62, 0.65))
 LONGEST = 0.65  # of the shorter text is one passage: under a lede of its own
 NUMBERS, SHARED_NUMBERS = 3, 0.5  # so many numbers, and not half of them the same: a form filled in twice
+FORM = 200  # words; forms are short
 
 
 def is_near(match: Match) -> bool:
@@ -22,7 +23,8 @@ def is_near(match: Match) -> bool:
 
 def _is_form(match: Match) -> bool:
     fewer, shared = match.numbers
-    return fewer >= NUMBERS and shared < SHARED_NUMBERS * fewer
+    brief = min(match.left_size, match.right_size) < FORM
+    return brief and fewer >= NUMBERS and shared < SHARED_NUMBERS * fewer
 
 
 def longest(match: Match) -> float:
