@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -29,7 +30,7 @@ WORDS = 400
 Row = dict[str, Any]
 Words = list[str]
 
-DATASKETCH = '''
+DATASKETCH = """
 import json, re, sys
 import numpy as np
 from datasketch import MinHash, MinHashLSH
@@ -54,15 +55,14 @@ for number, line in enumerate(open(sys.argv[1], encoding="utf-8")):
         flush(batch); batch = []
 flush(batch)
 print(clusters)
-'''
+"""
 
 
 def articles(name: str) -> list[Row]:
     """The rows of a file of the shared archive."""
     path = SHARED / name
-    opened = gzip.open(path, "rt", encoding="utf-8") if name.endswith(".gz") else path.open(encoding="utf-8")
-    with opened as lines:
-        return [json.loads(line) for line in lines]
+    data = path.read_bytes()
+    return [json.loads(line) for line in (gzip.decompress(data) if name.endswith(".gz") else data).splitlines()]
 
 
 def edited(words: Words, share: float, dice: random.Random, stock: Words) -> Words:
@@ -114,7 +114,10 @@ def speed(size: int, peers: str | None) -> Iterator[tuple[str, float, str]]:
     """Articles a second and core, memory, and the ratio to the peers in the same run."""
     with tempfile.TemporaryDirectory() as folder:
         path, kept, report = (pathlib.Path(folder) / name for name in ("crowd.jsonl", "kept.jsonl", "report.jsonl"))
-        write_crowd(path, size)
+        # in a process of its own: a child starts with the peak memory of its parent
+        subprocess.run(
+            [sys.executable, "-m", "benchmarks.archive", "--write", str(path), "--size", str(size)], check=True
+        )
         spent, peak, shown = cost(tool("dedupe", str(path), "-o", str(kept), "--report", str(report)))
         yield f"dedupe {size}: articles/s/core", size / spent, shown.splitlines()[-1] if shown else ""
         yield f"dedupe {size}: MB", peak, ""
@@ -173,6 +176,58 @@ def planted() -> Iterator[tuple[str, float, str]]:
         yield f"passages finds {name}", _found("passages", base, made), ""
 
 
+def reuse() -> Iterator[tuple[str, float, str]]:
+    """Classes of the natural pairs with high confidence, and which pairs stem from one source."""
+    classes = {"copy": "one text", "revision": "one text", "wire": "one text", "passages": "borrowed"}
+    classes |= {"quotes": "borrowed", "boilerplate": "boilerplate"}
+    ours = {"one text": "one text", "borrowed": "borrowed", "quotes": "borrowed", "boilerplate": "boilerplate"}
+    report = rows_of("passages", SHARED / "reuse_dev_articles.jsonl.gz")
+    told = {frozenset((row["left"], row["right"])): row for row in report if "left" in row}
+    origin = {name: row["origin"] for row in report if "origin" in row for name in row["articles"]}
+    right = found = marked = both = number = 0
+    for pair in articles("reuse_dev_pairs.jsonl"):
+        mine = told.get(frozenset((pair["a"], pair["b"])))
+        same = pair["a"] in origin and origin[pair["a"]] == origin.get(pair["b"])
+        if pair["confidence"] == "high":
+            number += 1
+            right += mine is not None and ours[mine["class"]] == classes[pair["label"]]
+            found, marked, both = found + same, marked + pair["same_origin"], both + (same and pair["same_origin"])
+    yield "three classes: accuracy", right / number, f"{number} pairs"
+    yield "same origin: F1", 2 * both / max(1, found + marked), f"{found} found, {marked} marked"
+
+
+def events() -> Iterator[tuple[str, float, str]]:
+    """Pairwise and B-cubed F1 of events."""
+    for name in ("events_world_dev.jsonl", "events_us_dev.jsonl.gz"):
+        gold = {row["id"]: row["cluster"] for row in articles(name)}
+        found = {a: row["id"] for row in rows_of("events", SHARED / name) for a in row["articles"]}
+        pairwise, b_cubed = agreement([found[a] for a in gold], list(gold.values()))
+        short = name.split("_")[1]
+        yield f"events {short}: pairwise F1", pairwise, ""
+        yield f"events {short}: B-cubed F1", b_cubed, ""
+
+
+def rows_of(command: str, path: pathlib.Path) -> list[Row]:
+    """The rows that a command writes about an archive."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = pathlib.Path(folder) / "out.jsonl"
+        subprocess.run(tool(command, str(path), "-o", str(out)), cwd=HERE.parent, check=True, capture_output=True)
+        return [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+
+
+def agreement(found: Sequence[str], gold: Sequence[str]) -> tuple[float, float]:
+    """Pairwise and B-cubed F1 of two groupings."""
+    mine, true, both = Counter(found), Counter(gold), Counter(zip(found, gold, strict=True))
+
+    def pairs(sizes: Counter[Any]) -> float:
+        return float(sum(n * (n - 1) / 2 for n in sizes.values()))
+
+    pairwise = 2 * pairs(both) / (pairs(mine) + pairs(true))
+    precision = sum(n * n / mine[a] for (a, _), n in both.items()) / len(found)
+    recall = sum(n * n / true[b] for (_, b), n in both.items()) / len(found)
+    return pairwise, 2 * precision * recall / (precision + recall)
+
+
 def _found(command: str, base: list[Words], made: list[Words]) -> float:
     with tempfile.TemporaryDirectory() as folder:
         path, out = pathlib.Path(folder) / "in.jsonl", pathlib.Path(folder) / "out.jsonl"
@@ -181,11 +236,11 @@ def _found(command: str, base: list[Words], made: list[Words]) -> float:
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
         outputs = ["--report", str(out), "-o", str(path) + ".kept"] if command == "dedupe" else ["-o", str(out)]
         subprocess.run(tool(command, str(path), *outputs), cwd=HERE.parent, check=True, capture_output=True)
-        report = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+        report: list[Row] = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
     kept = {row["dropped"]: row["kept"] for row in report if "dropped" in row}
     linked = {frozenset((row["left"], row["right"])) for row in report if "left" in row}
     pairs = [(f"a{k}", f"b{k}") for k in range(len(base))]
-    return sum(kept.get(a, a) == kept.get(b, b) or frozenset((a, b)) in linked for a, b in pairs) / len(base)
+    return sum(bool(kept.get(a, a) == kept.get(b, b) or frozenset((a, b)) in linked) for a, b in pairs) / len(base)
 
 
 def main() -> int:
@@ -194,7 +249,11 @@ def main() -> int:
     parser.add_argument("--size", type=int, default=25_000)
     parser.add_argument("--peers")
     parser.add_argument("--only", default="planted,reuse,events,speed")
+    parser.add_argument("--write", type=pathlib.Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
+    if given.write:
+        write_crowd(given.write, given.size)
+        return 0
     if not SHARED.is_dir():
         print("no shared data beside the checkout: these figures need ../shared")
         return 0
@@ -214,10 +273,14 @@ def main() -> int:
 def figures(given: argparse.Namespace) -> Iterator[tuple[str, float, str]]:
     """Name, value and remark of every figure asked for."""
     only = given.only.split(",")
-    if "planted" in only:
-        yield from planted()
     if "speed" in only:
         yield from speed(given.size, given.peers)
+    if "planted" in only:
+        yield from planted()
+    if "reuse" in only:
+        yield from reuse()
+    if "events" in only:
+        yield from events()
 
 
 if __name__ == "__main__":

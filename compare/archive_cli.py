@@ -70,6 +70,23 @@ def dedupe(
     return _told(summary, quiet)
 
 
+@click.command()
+@_running
+@click.option("-o", "--output", metavar="FILE", help="Write one JSON line an event; otherwise they are printed.")
+@click.pass_obj
+def events(stdin: BinaryIO | None, /, archive: tuple[str, ...], output: str | None, quiet: bool, **given: Any) -> int:
+    """Group articles into events: the same happening, not the same topic.
+
+    \b
+    storydiff events archive.jsonl.gz -o events.jsonl
+    """
+    from compare.archive.run import events as run
+
+    with _settings(stdin, quiet, **given) as settings:
+        summary = run(archive, output, settings)
+    return _told(summary, quiet)
+
+
 @contextmanager
 def _settings(stdin: BinaryIO | None, quiet: bool, workers: int, memory_limit: str) -> Iterator[Settings]:
     from compare.archive.run import Settings
@@ -89,4 +106,4 @@ def _told(summary: Summary, quiet: bool) -> int:
     return 0
 
 
-ARCHIVE_COMMANDS: tuple[click.Command, ...] = (dedupe,)
+ARCHIVE_COMMANDS: tuple[click.Command, ...] = (dedupe, events)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compare.archive.records import Blank, Raw, Shelf, name_of, parse
+from compare.archive.terms import Counts, count_terms
 from compare.copies.sketch import BANDS, bands, fingerprints
 from compare.copies.words import Hashes, Ints, WordTable, read_words
 from compare.engines.base import Column, Engine, Postings
@@ -18,7 +19,9 @@ from compare.text import moment
 from compare.values import Page, Skipped
 
 NO_STAMP = float("inf")
+Found = Page | Blank | Skipped
 STATES = ("article", "blank", "skipped")  # blank: no text, kept
+_NO_TERMS: Counts = np.zeros(0, dtype=np.uint64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,6 +37,7 @@ class Sketches:
     outlets: tuple[str, ...]
     states: NDArray[np.uint8]  # index into STATES
     skipped: tuple[Skipped, ...]
+    terms: tuple[Counts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,7 +58,18 @@ class Index:
 
 def sketch(batch: tuple[Raw, ...]) -> Sketches:
     """The numbers of a batch of records."""
+    return _sketched([parse(raw) for raw in batch])
+
+
+def sketch_with_terms(batch: tuple[Raw, ...]) -> Sketches:
+    """The numbers of a batch of records, and the terms of its articles."""
     found = [parse(raw) for raw in batch]
+    pages = [page if isinstance(page, Page) else None for page in found]
+    terms = tuple(count_terms(page.title or "", page.text) if page else _NO_TERMS for page in pages)
+    return replace(_sketched(found), terms=terms)
+
+
+def _sketched(found: list[Found]) -> Sketches:
     table = read_words([page.text if isinstance(page, Page) else "" for page in found])
     return Sketches(
         table.hashes.astype(np.uint32),
@@ -69,17 +84,24 @@ def sketch(batch: tuple[Raw, ...]) -> Sketches:
     )
 
 
-def build(batches: Iterable[tuple[Raw, ...]], shelf: Shelf, engine: Engine) -> Index:
-    """The index of all batches."""
+def build(
+    batches: Iterable[tuple[Raw, ...]],
+    shelf: Shelf,
+    engine: Engine,
+    take: Callable[[tuple[Counts, ...]], None] | None = None,
+) -> Index:
+    """The index of all batches; `take` gets the terms of each batch, which are counted only for it."""
     words, postings = engine.column(np.uint32), engine.postings()
     parts: list[Sketches] = []
     size = 0
-    for rows in engine.map(sketch, batches):
+    for rows in engine.map(sketch_with_terms if take else sketch, batches):
         words.add(rows.words, rows.counts)
         _post(postings, rows, size)
         size += len(rows.counts)
         shelf.skipped += rows.skipped
-        parts.append(replace(rows, words=rows.words[:0], keys=rows.keys[:0], skipped=()))
+        if take:
+            take(rows.terms)
+        parts.append(replace(rows, words=rows.words[:0], keys=rows.keys[:0], skipped=(), terms=()))
     outlets = tuple(dict.fromkeys(outlet for part in parts for outlet in part.outlets))
     known = {outlet: number for number, outlet in enumerate(outlets)}
     return Index(
@@ -101,27 +123,24 @@ def table_of(texts: Iterable[str]) -> WordTable:
     return read_words(list(texts))
 
 
-Found = Page | Blank | Skipped
-
-
-def _page(found: Found) -> Page | None:
+def page_of(found: Found) -> Page | None:
     return found.page if isinstance(found, Blank) else found if isinstance(found, Page) else None
 
 
 def _name_hash(found: Found) -> int:
-    page = _page(found)
+    page = page_of(found)
     name = name_of(page).encode("utf-8", "replace") if page else b""
     return int.from_bytes(blake2b(name, digest_size=8).digest(), "little")
 
 
 def _stamp(found: Found) -> float:
-    page = _page(found)
+    page = page_of(found)
     when = moment(page.published) if page else None
     return when.timestamp() if when else NO_STAMP
 
 
 def _outlet(found: Found) -> str:
-    page = _page(found)
+    page = page_of(found)
     return (page.outlet or host_of(page.url) or "") if page else ""
 
 

@@ -12,8 +12,10 @@ import numpy as np
 
 from compare.archive.dedupe import check_keep, duplicates, find_copies
 from compare.archive.drafts import Draft, check_outputs, drafts, print_row
+from compare.archive.event_rows import event_rows, group_events
 from compare.archive.index import STATES, Index, build
 from compare.archive.records import Shelf, read_archive
+from compare.archive.terms import Counts, Rarity
 from compare.copies.words import Ints
 from compare.engines.base import Engine
 from compare.engines.embedded import Embedded
@@ -69,11 +71,42 @@ def dedupe(paths: Sequence[str], output: str | None, report: str | None, keep: s
     return Summary(_line(index, exact, near), tuple(index.shelf.skipped))
 
 
-def index_of(paths: Sequence[str], settings: Settings, engine: Engine) -> Index:
+def events(paths: Sequence[str], output: str | None, settings: Settings) -> Summary:
+    """Write one row an event to `output`, or to standard output; every article is in one event."""
+    check_outputs((output,))
+    engine = settings.engine()
+    terms, rarity = engine.column(np.uint64), Rarity()
+
+    def take(batch: tuple[Counts, ...]) -> None:
+        rarity.add([found for found in batch if len(found)])
+        terms.add(np.concatenate([np.zeros(0, np.uint64), *batch]), np.array([len(found) for found in batch]))
+
+    index = index_of(paths, settings, engine, take)
+    _told(settings, "grouping")
+    copies = find_copies(index, "earliest", engine)
+    grouped = group_events(copies, terms, rarity, engine)
+    with drafts(output) as (draft,):
+        number = several = 0
+        for row in event_rows(copies, grouped, terms, rarity):
+            number += 1
+            several += len(row["articles"]) > 1
+            _put(draft, row, output is None)
+    index.shelf.close()
+    size = int((index.states != STATES.index("skipped")).sum())
+    line = f"{size:,} articles in {number:,} events, {several:,} of several articles"
+    return Summary(f"{line}; {len(index.shelf.skipped):,} skipped", tuple(index.shelf.skipped))
+
+
+def index_of(
+    paths: Sequence[str],
+    settings: Settings,
+    engine: Engine,
+    take: Callable[[tuple[Counts, ...]], None] | None = None,
+) -> Index:
     """The index of the archive at `paths`; raises InputError where there is no article."""
     files, unreachable = find_files(paths)
     shelf = Shelf(skipped=list(unreachable))
-    index = build(read_archive(files, shelf, settings.stdin, _progress(settings.tell)), shelf, engine)
+    index = build(read_archive(files, shelf, settings.stdin, _progress(settings.tell)), shelf, engine, take)
     if not len(index.counts) or not np.any(index.states != STATES.index("skipped")):
         first = f"; skipped {_place(shelf.skipped[0])}: {shelf.skipped[0].reason}" if shelf.skipped else ""
         raise InputError(f"no article in the archive{first}")
