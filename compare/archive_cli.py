@@ -72,6 +72,23 @@ def dedupe(
 
 @click.command()
 @_running
+@click.option("-o", "--output", metavar="FILE", help="Write the JSON lines to FILE; otherwise they are printed.")
+@click.pass_obj
+def passages(stdin: BinaryIO | None, /, archive: tuple[str, ...], output: str | None, quiet: bool, **given: Any) -> int:
+    """Find reused passages, what each article borrows, and which articles stem from one origin.
+
+    \b
+    storydiff passages archive.jsonl.gz -o passages.jsonl
+    """
+    from compare.archive.run import passages as run
+
+    with _settings(stdin, quiet, **given) as settings:
+        summary = run(archive, output, settings)
+    return _told(summary, quiet)
+
+
+@click.command()
+@_running
 @click.option("-o", "--output", metavar="FILE", help="Write one JSON line an event; otherwise they are printed.")
 @click.pass_obj
 def events(stdin: BinaryIO | None, /, archive: tuple[str, ...], output: str | None, quiet: bool, **given: Any) -> int:
@@ -106,4 +123,4 @@ def _told(summary: Summary, quiet: bool) -> int:
     return 0
 
 
-ARCHIVE_COMMANDS: tuple[click.Command, ...] = (dedupe, events)
+ARCHIVE_COMMANDS: tuple[click.Command, ...] = (dedupe, passages, events)

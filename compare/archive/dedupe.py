@@ -9,12 +9,12 @@ from typing import Any, Literal
 import numpy as np
 
 from compare.archive.clusters import REACH, Clusters, cluster, first_of_each
-from compare.archive.index import STATES, Index, table_of
+from compare.archive.index import Index, table_of
 from compare.archive.records import Shelf, name_of, parse
-from compare.copies.words import Ints, WordTable
+from compare.copies.words import Ints
 from compare.engines.base import Engine
 from compare.errors import OptionError
-from compare.values import Duplicate, Page, Span
+from compare.values import Duplicate, Page
 
 KEEPS = ("first", "longest", "earliest")  # and outlet=NAME
 _ROWS = 64  # report rows made at once
@@ -84,7 +84,7 @@ def duplicates(copies: Copies) -> Iterator[Duplicate]:
 
 def names_of(index: Index, rows: Ints, pages: list[Page]) -> list[str]:
     """The ids of rows; of several records with one id the later ones are called "ID#2", "ID#3" …"""
-    clash = _clashes(index)
+    clash = index.clashes()
     return [f"{name_of(page)}{clash.get(int(row), '')}" for row, page in zip(rows, pages, strict=True)]
 
 
@@ -92,17 +92,6 @@ def page_at(shelf: Shelf, row: int) -> Page:
     """The article of a row that has one."""
     found = parse(shelf.raw(row))
     assert isinstance(found, Page)
-    return found
-
-
-def _clashes(index: Index) -> dict[int, str]:
-    told = np.flatnonzero(index.states != STATES.index("skipped"))
-    order = told[np.argsort(index.names[told], kind="stable")]
-    names = index.names[order]
-    found: dict[int, str] = {}
-    for place in (np.flatnonzero(names[1:] == names[:-1]) + 1).tolist():
-        before = found.get(int(order[place - 1]), "#1")
-        found[int(order[place])] = f"#{int(before[1:]) + 1}"
     return found
 
 
@@ -115,9 +104,10 @@ def _duplicates(copies: Copies, dropped: Ints) -> Iterator[Duplicate]:
     for row in dropped.tolist():
         kept = int(copies.kept[row])
         kind = copies.kind(row)
-        stretches = [(0, -1, 0, -1)] if kind == "exact" else _passages(copies, row)
+        size = int(copies.index.counts[row])
+        stretches = [(0, size, 0, size)] if kind == "exact" else _passages(copies, row)
         spans = tuple(
-            (_span(table, place[kept], right, right_end), _span(table, place[row], left, left_end))
+            (table.span(place[kept], right, right_end), table.span(place[row], left, left_end))
             for left, left_end, right, right_end in stretches
         )
         score = 1.0 if kind == "exact" else float(copies.clusters.scores[copies.ranks[copies.first[row]]])
@@ -128,13 +118,6 @@ def _passages(copies: Copies, row: int) -> list[tuple[int, int, int, int]]:
     stored = int(copies.clusters.stored[copies.ranks[copies.first[row]]])
     flat = copies.clusters.matches.read([stored])[0].reshape(-1, 5).tolist()
     return [(left, left_end, right, right_end) for left, left_end, right, right_end, _ in flat]
-
-
-def _span(table: WordTable, row: int, first: int, end: int) -> Span:
-    """Words `first` to `end` of a row as a span of its text; an end of -1 is the last word."""
-    start = int(table.bounds[row])
-    last = int(table.bounds[row + 1]) - 1 if end < 0 else start + end - 1
-    return Span(int(table.starts[start + first]), int(table.ends[last]))
 
 
 def _outlet(keep: str, index: Index) -> int:

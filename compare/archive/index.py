@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 
 import numpy as np
@@ -54,6 +54,13 @@ class Index:
     outlets: tuple[str, ...]  # each name once
     outlet: Ints  # the outlet of each row
     states: NDArray[np.uint8]
+    _clash: dict[int, str] = field(default_factory=dict)
+
+    def clashes(self) -> dict[int, str]:
+        """By row what tells it from earlier records with its id: "#2", "#3" …"""
+        if not self._clash:
+            self._clash.update({-1: "", **_clashes(self.names, self.states)})  # never empty again
+        return self._clash
 
 
 def sketch(batch: tuple[Raw, ...]) -> Sketches:
@@ -146,6 +153,16 @@ def _outlet(found: Found) -> str:
 
 def _state(found: Found) -> int:
     return STATES.index("blank" if isinstance(found, Blank) else "article" if isinstance(found, Page) else "skipped")
+
+
+def _clashes(names: Hashes, states: NDArray[np.uint8]) -> dict[int, str]:
+    told = np.flatnonzero(states != STATES.index("skipped"))
+    order = told[np.argsort(names[told], kind="stable")]
+    found: dict[int, str] = {}
+    for place in (np.flatnonzero(names[order][1:] == names[order][:-1]) + 1).tolist():
+        before = found.get(int(order[place - 1]), "#1")
+        found[int(order[place])] = f"#{int(before[1:]) + 1}"
+    return found
 
 
 def _post(postings: Postings, rows: Sketches, number: int) -> None:

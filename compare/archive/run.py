@@ -14,6 +14,7 @@ from compare.archive.dedupe import check_keep, duplicates, find_copies
 from compare.archive.drafts import Draft, check_outputs, drafts, print_row
 from compare.archive.event_rows import event_rows, group_events
 from compare.archive.index import STATES, Index, build
+from compare.archive.passage_rows import passage_rows
 from compare.archive.records import Shelf, read_archive
 from compare.archive.terms import Counts, Rarity
 from compare.copies.words import Ints
@@ -69,6 +70,25 @@ def dedupe(paths: Sequence[str], output: str | None, report: str | None, keep: s
             _put(rows, row_of(found), output is None)
     index.shelf.close()
     return Summary(_line(index, exact, near), tuple(index.shelf.skipped))
+
+
+def passages(paths: Sequence[str], output: str | None, settings: Settings) -> Summary:
+    """Write rows of pairs, articles and origins to `output`, or to standard output."""
+    check_outputs((output,))
+    engine = settings.engine()
+    index = index_of(paths, settings, engine)
+    _told(settings, "finding passages")
+    copies = find_copies(index, "earliest", engine)
+    pairs = origins = 0
+    with drafts(output) as (draft,):
+        for row in passage_rows(copies, engine):
+            pairs += "left" in row
+            origins += "origin" in row
+            _put(draft, row, output is None)
+    index.shelf.close()
+    size = int((index.states != STATES.index("skipped")).sum())
+    line = f"{size:,} articles: {pairs:,} pairs share passages, {origins:,} origins of several articles"
+    return Summary(f"{line}; {len(index.shelf.skipped):,} skipped", tuple(index.shelf.skipped))
 
 
 def events(paths: Sequence[str], output: str | None, settings: Settings) -> Summary:

@@ -14,6 +14,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from compare.values import Span
+
 Ints = NDArray[np.int64]
 Hashes = NDArray[np.uint64]
 Codes = NDArray[np.uint8] | NDArray[np.uint16] | NDArray[np.uint32]
@@ -43,6 +45,11 @@ class WordTable:
     def row(self, number: int) -> Hashes:
         """The words of one row."""
         return self.hashes[self.bounds[number] : self.bounds[number + 1]]
+
+    def span(self, number: int, first: int, end: int) -> Span:
+        """Words `first` to `end` of a row as a span of its text."""
+        start = int(self.bounds[number])
+        return Span(int(self.starts[start + first]), int(self.ends[start + end - 1]))
 
 
 def read_words(texts: Sequence[str]) -> WordTable:
