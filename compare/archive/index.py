@@ -21,7 +21,6 @@ from compare.values import Page, Skipped
 NO_STAMP = float("inf")
 Found = Page | Blank | Skipped
 STATES = ("article", "blank", "skipped")  # blank: no text, kept
-_NO_TERMS: Counts = np.zeros(0, dtype=np.uint64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,9 +70,9 @@ def sketch(batch: tuple[Raw, ...]) -> Sketches:
 def sketch_with_terms(batch: tuple[Raw, ...]) -> Sketches:
     """The numbers of a batch of records, and the terms of its articles."""
     found = [parse(raw) for raw in batch]
-    pages = [page if isinstance(page, Page) else None for page in found]
-    terms = tuple(count_terms(page.title or "", page.text) if page else _NO_TERMS for page in pages)
-    return replace(_sketched(found), terms=terms)
+    titles = [page.title or "" if isinstance(page, Page) else "" for page in found]
+    texts = [page.text if isinstance(page, Page) else "" for page in found]
+    return replace(_sketched(found), terms=count_terms(titles, texts))
 
 
 def _sketched(found: list[Found]) -> Sketches:

@@ -52,7 +52,7 @@ class Shared:
 def sampled(words: Hashes) -> Hashes:
     """The sampled runs of a text."""
     found, _ = shingles(words, np.array([0, len(words)]), RUN)
-    return found[found % np.uint64(SAMPLED) == 0]
+    return np.asarray(found[found % np.uint64(SAMPLED) == 0])
 
 
 def find_shared(copies: Copies, engine: Engine, carriers: Carriers) -> Iterator[Shared]:

@@ -107,7 +107,7 @@ def events(paths: Sequence[str], output: str | None, settings: Settings) -> Summ
     grouped = group_events(copies, terms, rarity, engine)
     with drafts(output) as (draft,):
         number = several = 0
-        for row in event_rows(copies, grouped, terms, rarity):
+        for row in event_rows(copies, grouped):
             number += 1
             several += len(row["articles"]) > 1
             _put(draft, row, output is None)
