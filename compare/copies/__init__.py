@@ -24,7 +24,7 @@ Pair = tuple[int, int]
 
 
 def find_copies(articles: Sequence[Article]) -> tuple[tuple[Duplicate, ...], tuple[Origin, ...]]:
-    """The exact and near copies among `articles`, and the origins they leave; the earliest published article is kept."""
+    """The exact and near copies among `articles`, and the origins they leave; the earliest article is kept."""
     ordered = sorted(articles, key=_earliest)
     table = _story_words(ordered)
     prints = fingerprints(table).tolist()

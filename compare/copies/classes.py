@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from compare.copies.judge import is_near
@@ -59,7 +60,7 @@ def classify(found: Match, setting: Setting) -> tuple[Class, tuple[str, ...]]:
 
 def quoted_share(text: str, table: WordTable, row: int, stretches: Sequence[tuple[int, int]]) -> float:
     """The share of the words in `stretches` of a row that stand inside quotation marks."""
-    quotes = quotes_of(text)
+    quotes = quotes_of(text) if stretches else ()
     first = int(table.bounds[row])
     inside = whole = 0
     for start, end in stretches:
@@ -69,6 +70,7 @@ def quoted_share(text: str, table: WordTable, row: int, stretches: Sequence[tupl
     return inside / whole if whole else 0.0
 
 
+@lru_cache(maxsize=128)
 def quotes_of(text: str) -> tuple[tuple[int, int], ...]:
     """Where quotations stand: from an opening mark to the next closing one of the same paragraph or the ones after."""
     found, opened = [], -1
