@@ -90,18 +90,45 @@ def passages(stdin: BinaryIO | None, /, archive: tuple[str, ...], output: str | 
 @click.command()
 @_running
 @click.option("-o", "--output", metavar="FILE", help="Write one JSON line an event; otherwise they are printed.")
+@click.option("--compare", "folder", metavar="DIR", help="Compare the articles of each event: DIR/ID.jsonl and .json.")
 @click.pass_obj
-def events(stdin: BinaryIO | None, /, archive: tuple[str, ...], output: str | None, quiet: bool, **given: Any) -> int:
+def events(
+    stdin: BinaryIO | None, /, archive: tuple[str, ...], output: str | None, folder: str | None, quiet: bool,
+    **given: Any,
+) -> int:  # fmt: skip
     """Group articles into events: the same happening, not the same topic.
 
     \b
     storydiff events archive.jsonl.gz -o events.jsonl
+    storydiff events archive.jsonl.gz -o events.jsonl --compare reports
     """
     from compare.archive.run import events as run
 
     with _settings(stdin, quiet, **given) as settings:
-        summary = run(archive, output, settings)
+        summary = run(archive, output, settings, folder)
+    if folder:
+        _compare_groups(folder, quiet)
     return _told(summary, quiet)
+
+
+def _compare_groups(folder: str, quiet: bool) -> None:
+    """A JSON report beside each group of articles; a group that cannot be compared is named."""
+    from pathlib import Path
+
+    from compare.errors import InputError
+    from compare.options import Options
+    from compare.output import write_reports
+    from compare.pipeline import compare
+    from compare.reporters import render
+
+    for path in sorted(Path(folder).glob("e*.jsonl")):
+        try:
+            report = render(compare([str(path)]), Options(), "json")
+        except InputError as error:
+            if not quiet:
+                complain(f"{path.as_posix()}: not compared: {error}")
+            continue
+        write_reports([(str(path.with_suffix(".json")), report)])
 
 
 @contextmanager

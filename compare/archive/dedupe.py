@@ -50,7 +50,8 @@ def ranks_for(keep: str, index: Index) -> Ints:
     if keep == "longest":
         order = np.lexsort((number, -index.counts))
     elif keep == "earliest":
-        order = np.lexsort((number, index.prints, index.names, index.stamps))  # whatever the order of the input
+        # never by place: whatever the order of the input
+        order = np.lexsort((number, index.prints, index.names, -index.counts, index.stamps))
     else:
         order = np.lexsort((number, index.outlet != _outlet(keep, index)))
     ranks = np.empty(size, dtype=np.int64)

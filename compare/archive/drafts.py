@@ -61,6 +61,14 @@ def drafts(*paths: str | None) -> Iterator[tuple[Draft | None, ...]]:
                 _finish(*draft)
 
 
+@contextmanager
+def one_draft(path: str) -> Iterator[Draft]:
+    """A draft of one path, which takes its place if nothing fails."""
+    with _draft(path) as made:
+        yield made[0]
+        _finish(*made)
+
+
 def unwritable(path: str, error: OSError) -> OutputError:
     """The error for a file that cannot be written."""
     reason = (error.strerror or type(error).__name__).lower()

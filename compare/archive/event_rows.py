@@ -49,15 +49,15 @@ def group_events(copies: Copies, terms: Column, rarity: Rarity, engine: Engine) 
     return Grouping(np.asarray(event[copies.kept]), table, place)
 
 
-def event_rows(copies: Copies, grouping: Grouping) -> Iterator[Row]:
-    """One row an event, in the order of the archive's dates; each article stands in one."""
+def event_rows(copies: Copies, grouping: Grouping) -> Iterator[tuple[list[int], Row]]:
+    """The rows of the index and the row of the report of each event, in the order of the archive's dates."""
     told = np.flatnonzero(copies.index.states != STATES.index("skipped"))
     told = told[np.argsort(copies.ranks[told])]
     members: defaultdict[int, list[int]] = defaultdict(list)
     for row in told.tolist():
         members[int(grouping.event[row])].append(row)
     for number, rows in enumerate(members.values(), 1):
-        yield _row(f"e{number}", copies, rows, grouping)
+        yield rows, _row(f"e{number}", copies, rows, grouping)
 
 
 def _row(name: str, copies: Copies, rows: list[int], grouping: Grouping) -> Row:
@@ -98,7 +98,7 @@ def _reasons(copies: Copies, names: dict[int, str], row: int, best: dict[int, di
     others = [other for other in islice(best, _COMPARED) if other != row]
     if not others or row not in best:
         return []
-    nearest = max(others, key=lambda other: (len(best[row].keys() & best[other].keys()), -other))
+    nearest = max(others, key=lambda other: (len(best[row].keys() & best[other].keys()), -copies.ranks[other]))
     shared = len(best[row].keys() & best[nearest].keys())
     reason = f"shares {shared} of its {len(best[row])} strongest terms with {names[nearest]}"
     days = abs(copies.index.stamps[row] - copies.index.stamps[nearest]) / _DAY if _dated(copies, row, nearest) else None

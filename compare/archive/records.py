@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import BinaryIO, NamedTuple
@@ -122,7 +123,7 @@ def parse(raw: Raw) -> Page | Blank | Skipped:
     try:
         value = json.loads(raw.data)
     except (ValueError, RecursionError):
-        return read_record(decode(raw.data), raw.path, raw.line or 1)
+        return read_record(decode(raw.data).rstrip("\r\n"), raw.path, raw.line or 1)
     found = page_of(value, raw.path, raw.line)
     if isinstance(found, Skipped) and isinstance(value, dict):
         empty = page_of({**value, "text": "-"}, raw.path, raw.line)
@@ -145,7 +146,7 @@ def _stream(file: File, opened: Opened, shelf: Shelf, progress: Progress | None)
                 yield _shelved(lines, path, number, opened.plain, shelf)
                 if progress:
                     progress(*opened.position())
-    except (OSError, EOFError, ValueError) as error:
+    except (OSError, EOFError, ValueError, zlib.error) as error:
         damaged = isinstance(error, EOFError) or not isinstance(error, OSError) or error.errno is None
         reason = "damaged: the end is missing or spoilt; what came before is read" if damaged else reason_of(error)
         shelf.skipped.append(Skipped(Source(path), reason))
@@ -158,19 +159,30 @@ class _Line(NamedTuple):
 
 
 def _batched(stream: Iterable[bytes]) -> Iterator[list[_Line]]:
-    """Lines that hold something; a line ends at a line feed only."""
+    """Lines that hold something; a line ends at a line feed only. What stands before damage comes before the error."""
     lines: list[_Line] = []
-    offset = size = 0
-    for number, line in enumerate(stream, 1):
-        if line.strip():
-            lines.append(_Line(line, offset, number))
-            size += len(line)
-        offset += len(line)
-        if len(lines) == BATCH or size > _BATCH_BYTES:
+    size = 0
+    try:
+        for line in _lines(stream):
+            lines.append(line)
+            size += len(line.data)
+            if len(lines) == BATCH or size > _BATCH_BYTES:
+                yield lines
+                lines, size = [], 0
+    except (OSError, EOFError, ValueError, zlib.error):
+        if lines:
             yield lines
-            lines, size = [], 0
+        raise
     if lines:
         yield lines
+
+
+def _lines(stream: Iterable[bytes]) -> Iterator[_Line]:
+    offset = 0
+    for number, line in enumerate(stream, 1):
+        if line.strip():
+            yield _Line(line, offset, number)
+        offset += len(line)
 
 
 def _shelved(lines: list[_Line], path: str, file: int, plain: bool, shelf: Shelf) -> tuple[Raw, ...]:

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 import numpy as np
 
 from compare.archive.dedupe import check_keep, duplicates, find_copies
-from compare.archive.drafts import Draft, check_outputs, drafts, print_row
+from compare.archive.drafts import Draft, check_outputs, drafts, one_draft, print_row, unwritable
 from compare.archive.event_rows import event_rows, group_events
 from compare.archive.index import STATES, Index, build
 from compare.archive.passage_rows import passage_rows
@@ -91,9 +91,13 @@ def passages(paths: Sequence[str], output: str | None, settings: Settings) -> Su
     return Summary(f"{line}; {len(index.shelf.skipped):,} skipped", tuple(index.shelf.skipped))
 
 
-def events(paths: Sequence[str], output: str | None, settings: Settings) -> Summary:
-    """Write one row an event to `output`, or to standard output; every article is in one event."""
+def events(paths: Sequence[str], output: str | None, settings: Settings, folder: str | None = None) -> Summary:
+    """Write one row an event to `output`, or to standard output; every article is in one event.
+
+    `folder` gets a JSONL file of the articles of each event that has several.
+    """
     check_outputs((output,))
+    _make(folder)
     engine = settings.engine()
     terms, rarity = engine.column(np.uint64), Rarity()
 
@@ -107,9 +111,11 @@ def events(paths: Sequence[str], output: str | None, settings: Settings) -> Summ
     grouped = group_events(copies, terms, rarity, engine)
     with drafts(output) as (draft,):
         number = several = 0
-        for row in event_rows(copies, grouped):
+        for rows, row in event_rows(copies, grouped):
             number += 1
-            several += len(row["articles"]) > 1
+            several += len(rows) > 1
+            if folder and rows[1:]:
+                _write_group(os.path.join(folder, f"{row['id']}.jsonl"), index, rows)
             _put(draft, row, output is None)
     index.shelf.close()
     size = int((index.states != STATES.index("skipped")).sum())
@@ -170,8 +176,26 @@ def bytes_of(size: str) -> int:
 def _write_kept(draft: Draft, index: Index, kept: Ints) -> None:
     chosen = (kept == np.arange(len(kept))) & (index.states != STATES.index("skipped"))
     for row in np.flatnonzero(chosen).tolist():
-        data = index.shelf.raw(row).data
-        draft.write(data if data.endswith(b"\n") else data + b"\n")
+        draft.write(_line_of(index, row))
+
+
+def _make(folder: str | None) -> None:
+    try:
+        if folder:
+            os.makedirs(folder, exist_ok=True)
+    except OSError as error:
+        raise unwritable(folder or "", error) from error
+
+
+def _write_group(path: str, index: Index, rows: Sequence[int]) -> None:
+    with one_draft(path) as draft:
+        for row in rows:
+            draft.write(_line_of(index, row))
+
+
+def _line_of(index: Index, row: int) -> bytes:
+    data = index.shelf.raw(row).data
+    return data if data.endswith(b"\n") else data + b"\n"
 
 
 def _put(draft: Draft | None, row: dict[str, Any], shown: bool) -> None:

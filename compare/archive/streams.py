@@ -56,8 +56,9 @@ def _opened(place: str, name: str) -> Opened | None:
             below.close()
             return None
         return Opened(below, True, lambda: (below.tell(), size))
-    unpacked: Any = gzip.GzipFile(fileobj=below) if name.endswith(".gz") else _zstandard(below)
-    return Opened(io.BufferedReader(unpacked, 1 << 20), False, lambda: (below.tell(), size))
+    # without a buffer around it, gzip gives what stands before damage
+    unpacked: Any = gzip.GzipFile(fileobj=below) if name.endswith(".gz") else io.BufferedReader(_zstandard(below))
+    return Opened(unpacked, False, lambda: (below.tell(), size))
 
 
 def _opened_stdin(stdin: BinaryIO | None) -> Opened | None:

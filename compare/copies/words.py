@@ -21,9 +21,9 @@ Hashes = NDArray[np.uint64]
 Codes = NDArray[np.uint8] | NDArray[np.uint16] | NDArray[np.uint32]
 
 NUMBER = np.uint64(1)  # the bit of a hash that tells a number from a word
-_PLANE = 0x10000  # code points that are told apart; one above is folded like U+FFFF
+_PLANE = 0x10000  # code points that can be words; those above (emoji, rare scripts) part words, as U+FFFF does
 _CASED = 0x3000  # no letter between here and U+FF21 has two cases
-_NO_BLANKS = ((0x3040, 0x3100), (0x3400, 0xA000), (0x20000, 0x110000))  # kana and Han: each character is a word
+_NO_BLANKS = ((0x3040, 0x3100), (0x3400, 0xA000))  # kana and Han: each character is a word
 _BASE = 0x9E3779B97F4A7C15
 _MIX = np.uint64(0xD6E8FEB86659FD93)
 _HALF = np.uint64(32)
@@ -128,6 +128,7 @@ def _folds() -> NDArray[np.uint16]:
     cased = (*range(_CASED), *range(0xFE00, _PLANE))
     table[list(cased)] = [_folded(chr(code)) for code in cased]
     table[_CASED:0x3040] = 0  # CJK punctuation
+    table[0xD7B0:0xF900] = 0  # surrogates and private use
     return table
 
 
