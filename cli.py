@@ -14,42 +14,26 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
-from dataclasses import replace
-from enum import IntEnum
 from typing import TYPE_CHECKING, Any, BinaryIO, TextIO, TypeVar
 
 import click
 
 from compare import __version__
-from compare.arguments import BASELINE, CHECKING, CONFIG, OUTPUT, VERBOSE, decorated
-from compare.errors import StorydiffError
+from compare.archive_cli import ARCHIVE_COMMANDS
+from compare.arguments import CONFIG, FORMATS, OUTPUT, VERBOSE, decorated, options_of, rule_names
+from compare.check_cli import CHECK_COMMANDS
+from compare.errors import ExitCode, StorydiffError
 from compare.options import FAIL_LEVELS, nearest
 from compare.streams import complain, emit, let_go, prepare
 from compare.values import SEVERITIES, Comparison
 
 if TYPE_CHECKING:  # everything else is imported by the command that needs it: --help stays quick
-    from compare.archive.baseline import Change
     from compare.options import Options
-    from compare.policy import Policy
-    from compare.rules import Rule
-    from compare.values import Checked
 
 COMPLETION = "_STORYDIFF_COMPLETE"
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
-FORMATS = "text (default), json, jsonl, sarif, junit, github, rdjsonl"
-
-Told = TypeVar("Told", "Comparison", "Checked")
 Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-class ExitCode(IntEnum):
-    """What the process tells its caller."""
-
-    CLEAN = 0
-    FINDINGS = 1
-    UNUSABLE = 2
-    INTERRUPTED = 130
 
 
 @click.group(context_settings=CONTEXT, no_args_is_help=False)
@@ -62,6 +46,10 @@ def cli() -> None:
     storydiff compare daily.txt wire.html -o report.md
     storydiff COMMAND --help
     """
+
+
+for _command in (*ARCHIVE_COMMANDS, *CHECK_COMMANDS):
+    cli.add_command(_command)
 
 
 READING = decorated(
@@ -109,7 +97,7 @@ def compare(
     from compare.output import destinations, screen_of, write_reports
     from compare.reporters import REPORTERS, Screen, render
 
-    options = _options(given)
+    options = options_of(given)
     places = destinations(outputs, form, tuple(reporter.name for reporter in REPORTERS))
     result = _compare(paths, options, stdin, quiet)
     if places:
@@ -133,7 +121,7 @@ def details(stdin: BinaryIO | None, /, paths: tuple[str, ...], form: str, quiet:
     """
     from compare.steps import as_lines, details_of, details_text
 
-    found = details_of(_describe(paths, _options(given), stdin, quiet))
+    found = details_of(_describe(paths, options_of(given), stdin, quiet))
     emit(as_lines(found) if form == "jsonl" else details_text(found))
     return ExitCode.CLEAN
 
@@ -151,7 +139,7 @@ def align(stdin: BinaryIO | None, /, paths: tuple[str, ...], form: str, quiet: b
     """
     from compare.steps import as_lines, links_of, links_text
 
-    found = links_of(_compare(paths, _options(given), stdin, quiet))
+    found = links_of(_compare(paths, options_of(given), stdin, quiet))
     emit(as_lines(found) if form == "jsonl" else links_text(found))
     return ExitCode.CLEAN
 
@@ -170,142 +158,11 @@ def clean(stdin: BinaryIO | None, /, paths: tuple[str, ...], form: str, quiet: b
     from compare.output import screen_of
     from compare.steps import articles_of, articles_text, as_json, as_lines
 
-    told = _describe(paths, _options(given), stdin, quiet)
+    told = _describe(paths, options_of(given), stdin, quiet)
     if form == "text":
         emit(articles_text(told, screen_of(sys.stdout, None, os.environ).colour))
     else:
         emit((as_json if form == "json" else as_lines)(articles_of(told)))
-    return ExitCode.CLEAN
-
-
-@cli.command()
-@CHECKING
-@OUTPUT
-@BASELINE
-@click.option("-f", "--format", "form", metavar="FORMAT", help=f"{FORMATS}.")
-@click.option("--min-severity", type=click.Choice(SEVERITIES), help="Show only this severity or worse [warning].")
-@click.option("--fail-on", type=click.Choice(FAIL_LEVELS), help="Exit 1 at this severity or worse [error].")
-@click.option("--changed-since", "revision", metavar="REV", help="Judge only articles that changed since REV of git.")
-@click.option("--changed", multiple=True, metavar="FILE", help="Judge only the articles of this file; repeatable.")
-@click.option("--keep-going", is_flag=True, help="Do not exit 2 for an input that cannot be read.")
-@click.pass_obj
-def check(
-    stdin: BinaryIO | None, /, form: str | None, outputs: tuple[str, ...], baseline: str | None,
-    keep_going: bool, quiet: bool, **given: Any,
-) -> ExitCode:  # fmt: skip
-    """Check an archive: find copies and contradictions between its articles.
-
-    \b
-    storydiff check archive
-    storydiff check archive --changed-since origin/main --format github
-    storydiff check archive --against wires.jsonl -o findings.sarif
-    """
-    from compare.archive.baseline import mark_known, read_baseline
-    from compare.findings import fails
-    from compare.output import destinations, screen_of, write_reports
-    from compare.reporters import CHECK_REPORTERS, render_check, summarise
-
-    places = destinations(outputs, form, tuple(reporter.name for reporter in CHECK_REPORTERS))
-    known = read_baseline(baseline)
-    found, options = _check(given, stdin, quiet)
-    result = replace(found, findings=mark_known(found.findings, known))
-    write_reports([(place.path, render_check(result, options, place.format)) for place in places])
-    emit(render_check(result, options, form or "text", screen_of(sys.stdout, None, os.environ)))
-    if form == "github":
-        summarise(result, os.environ)
-    if result.skipped and not keep_going:
-        return ExitCode.UNUSABLE
-    return ExitCode.FINDINGS if any(fails(finding, options) for finding in result.findings) else ExitCode.CLEAN
-
-
-@cli.group()
-def baseline() -> None:
-    """Keep the findings that are known and do not fail a check.
-
-    \b
-    storydiff baseline create archive
-    storydiff baseline update archive --accept-new
-    storydiff baseline prune archive
-    """
-
-
-@baseline.command()
-@CHECKING
-@BASELINE
-@click.pass_obj
-def create(stdin: BinaryIO | None, /, baseline: str | None, quiet: bool, **given: Any) -> ExitCode:
-    """Make a baseline of all that a check of the archive finds now.
-
-    \b
-    storydiff baseline create archive
-    """
-    from compare.archive.baseline import create_baseline, free_place
-
-    place = free_place(baseline)
-    return _kept(place, create_baseline(_check(given, stdin, quiet)[0].findings))
-
-
-@baseline.command()
-@CHECKING
-@BASELINE
-@click.option("--accept-new", is_flag=True, help="Take in findings that are not in the baseline yet.")
-@click.pass_obj
-def update(
-    stdin: BinaryIO | None, /, baseline: str | None, accept_new: bool, quiet: bool, **given: Any
-) -> ExitCode:  # fmt: skip
-    """Bring the baseline up to date; exit 1 where new findings are not accepted.
-
-    \b
-    storydiff baseline update archive --accept-new
-    """
-    from compare.archive.baseline import DEFAULT, read_baseline, update_baseline
-
-    known = read_baseline(baseline or DEFAULT)
-    return _kept(baseline or DEFAULT, update_baseline(known, _check(given, stdin, quiet)[0].findings, accept_new))
-
-
-@baseline.command()
-@CHECKING
-@BASELINE
-@click.pass_obj
-def prune(stdin: BinaryIO | None, /, baseline: str | None, quiet: bool, **given: Any) -> ExitCode:
-    """Drop what is no longer found from the baseline; add nothing.
-
-    \b
-    storydiff baseline prune archive
-    """
-    from compare.archive.baseline import DEFAULT, prune_baseline, read_baseline
-
-    known = read_baseline(baseline or DEFAULT)
-    return _kept(baseline or DEFAULT, prune_baseline(known, _check(given, stdin, quiet)[0].findings))
-
-
-@cli.command()
-@CONFIG
-@VERBOSE
-def config(config: str | None) -> ExitCode:
-    """Print the configuration in force, and where each value comes from.
-
-    \b
-    storydiff config
-    """
-    from compare.config_text import effective
-
-    emit(effective(config))
-    return ExitCode.CLEAN
-
-
-@cli.command()
-@VERBOSE
-def init() -> ExitCode:
-    """Write a storydiff.toml in which every setting is explained.
-
-    \b
-    storydiff init
-    """
-    from compare.config_text import write_starter
-
-    emit(f"wrote {write_starter()}\n")
     return ExitCode.CLEAN
 
 
@@ -338,8 +195,8 @@ def explain(rule: str) -> ExitCode:
     from compare.rules import RULES
     from compare.steps import rule_text
 
-    check_names((rule,), _names(RULES))
-    emit("\n".join(rule_text(r) for r in RULES if rule.lower() in map(str.lower, _names((r,)))))
+    check_names((rule,), rule_names(RULES))
+    emit("\n".join(rule_text(r) for r in RULES if rule.lower() in map(str.lower, rule_names((r,)))))
     return ExitCode.CLEAN
 
 
@@ -355,54 +212,6 @@ def schema() -> ExitCode:
 
     emit(text())
     return ExitCode.CLEAN
-
-
-def _options(given: dict[str, Any]) -> Options:
-    from compare.config import build, check_names
-    from compare.rules import RULES
-
-    file = given.pop("config")
-    options = build(file, {key: value for key, value in given.items() if value not in (None, ())})
-    check_names(options.select, _names(RULES), "--select: ")
-    check_names(options.ignore, _names(RULES), "--ignore: ")
-    return options
-
-
-def _policy(file: str | None) -> Policy:
-    from compare.config import check_names, in_force, read_policy
-    from compare.rules import RULES
-
-    policy = read_policy(file)
-    for name, key in policy.rules:
-        check_names((name,), _names(RULES), f"{in_force(file)}: {key}: ")
-    return policy
-
-
-def _check(given: dict[str, Any], stdin: BinaryIO | None, quiet: bool) -> tuple[Checked, Options]:
-    """What is found, with the options in force; a check fails at errors unless told otherwise."""
-    from compare.checks import check as check_archive
-    from compare.checks import request_of
-    from compare.output import progress_on
-
-    request, rest = request_of(given, os.environ)
-    policy = _policy(rest["config"])
-    options = _options(rest)
-    options = replace(options, fail_on=options.fail_on or "error")
-    with progress_on(sys.stderr, quiet) as progress:
-        return _told(check_archive(request, options, policy, stdin, progress, complain), quiet), options
-
-
-def _kept(place: str, change: Change) -> ExitCode:
-    """Write a baseline and say what has become of it."""
-    from compare.output import write_reports
-
-    write_reports([(place, change.text)])
-    emit(f"{place}: {change.sentence}\n")
-    return ExitCode.FINDINGS if change.refused else ExitCode.CLEAN
-
-
-def _names(rules: tuple[Rule, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for r in rules for name in (r.id, r.id[:3], r.type)))
 
 
 def _compare(paths: tuple[str, ...], options: Options, stdin: BinaryIO | None, quiet: bool) -> Comparison:
@@ -425,7 +234,7 @@ def _describe(paths: tuple[str, ...], options: Options, stdin: BinaryIO | None, 
     return _told(result, quiet)
 
 
-def _told(result: Told, quiet: bool) -> Told:
+def _told(result: Comparison, quiet: bool) -> Comparison:
     from compare.output import skipped_line
 
     for skipped in () if quiet else result.skipped:

@@ -1,11 +1,17 @@
-"""Options of the command line that several commands share."""
+"""Options of the command line that several commands share, and the settings they make."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from compare.options import Options
+    from compare.rules import Rule
+
+FORMATS = "text (default), json, jsonl, sarif, junit, github, rdjsonl"
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -49,3 +55,20 @@ CHECKING = decorated(
     click.option("-q", "--quiet", is_flag=True, help="Do not name skipped inputs, show no progress."),
     VERBOSE,
 )
+
+
+def options_of(given: dict[str, Any]) -> Options:
+    """The options of one run, from the command line and the configuration; raises OptionError."""
+    from compare.config import build, check_names
+    from compare.rules import RULES
+
+    file = given.pop("config")
+    options = build(file, {key: value for key, value in given.items() if value not in (None, ())})
+    check_names(options.select, rule_names(RULES), "--select: ")
+    check_names(options.ignore, rule_names(RULES), "--ignore: ")
+    return options
+
+
+def rule_names(rules: tuple[Rule, ...]) -> tuple[str, ...]:
+    """The names that rules go by: id, code and type."""
+    return tuple(dict.fromkeys(name for r in rules for name in (r.id, r.id[:3], r.type)))

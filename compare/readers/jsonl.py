@@ -46,10 +46,11 @@ def _lines(stream: BinaryIO) -> Iterator[str]:
 def _records(lines: Iterable[str], path: str) -> Iterator[Page | Skipped]:
     for number, line in enumerate(lines, 1):
         if not is_blank(line):
-            yield _record(line.rstrip("\r\n"), path, number)
+            yield read_record(line.rstrip("\r\n"), path, number)
 
 
-def _record(line: str, path: str, number: int) -> Page | Skipped:
+def read_record(line: str, path: str, number: int) -> Page | Skipped:
+    """The page of one line, or why it is none."""
     try:
         return page_of(_parse_line(line), path, number)
     except ValueError as error:
