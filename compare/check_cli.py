@@ -189,34 +189,4 @@ def _kept(place: str, change: Change) -> ExitCode:
     return ExitCode.FINDINGS if change.refused else ExitCode.CLEAN
 
 
-def _check(given: dict[str, Any], stdin: BinaryIO | None, quiet: bool) -> tuple[Checked, Options]:
-    """What is found, with the options in force; a check fails at errors unless told otherwise."""
-    from compare.checks import check as check_archive
-    from compare.checks import request_of
-    from compare.output import progress_on, skipped_line
-
-    request, rest = request_of(given, os.environ)
-    policy = _policy(rest["config"])
-    options = options_of(rest)
-    options = replace(options, fail_on=options.fail_on or "error")
-    with progress_on(sys.stderr, quiet) as progress:
-        result = check_archive(request, options, policy, stdin, progress, complain)
-    for skipped in () if quiet else result.skipped:
-        complain(skipped_line(skipped))
-    return result, options
-
-
-def _kept(place: str, change: Change) -> ExitCode:
-    """Write a baseline and say what has become of it."""
-    from compare.output import write_reports
-
-    write_reports([(place, change.text)])
-    emit(f"{place}: {change.sentence}\n")
-    return ExitCode.FINDINGS if change.refused else ExitCode.CLEAN
-
-
-def _names(rules: tuple[Rule, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for r in rules for name in (r.id, r.id[:3], r.type)))
-
-
 CHECK_COMMANDS = (check, baseline, config, init)
