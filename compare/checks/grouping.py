@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -18,6 +19,8 @@ LIKE = 0.32  # cosine of terms from which two articles are about one happening
 _CLOSE = 0.24  # which every pair of an event must reach, so that events do not chain
 MOST = 100  # articles of one event, as many as one comparison takes
 
+SAME_TEXT = "the same text"  # why far copies are an event, of which nothing else is asked
+
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 _WHOLE = SCALE * SCALE
@@ -27,15 +30,32 @@ Pairs = Mapping[tuple[int, int], float]
 
 
 def group_events(prepared: Sequence[Prepared]) -> tuple[Event, ...]:
-    """The events with two articles or more, each named after its first article; sorted by id."""
+    """The events with two articles or more, each named after its first article; sorted by id.
+
+    Copies of one text that stand further apart are an event of their own.
+    """
     pairs = {(i, j): score for i, j, score in _alike(prepared)}
-    found = []
+    found = list[Event]()
     for members in _clusters(len(prepared), pairs):
         articles = sorted((prepared[i].article for i in members), key=_earliest)
         least = min((pairs[i, j] for i in members for j in members if i < j), default=1.0)
         reason = f"terms alike from {least:.2f} on, at most {WINDOW.days} days between two articles"
         found.append(Event(articles[0].id, tuple(sorted(a.id for a in articles)), (reason,)))
-    return tuple(sorted(found, key=lambda event: event.id))
+    return tuple(sorted((*found, *_copies(prepared, found)), key=lambda event: event.id))
+
+
+def _copies(prepared: Sequence[Prepared], events: Sequence[Event]) -> Iterator[Event]:
+    home = {name: event.id for event in events for name in event.articles}
+    same: defaultdict[str, list[Article]] = defaultdict(list)
+    for item in prepared:
+        if item.print:
+            same[item.print].append(item.article)
+    for articles in same.values():
+        first, *copies = sorted(articles, key=_earliest)
+        far = [copy for copy in copies if first.id not in home or home.get(copy.id) != home[first.id]]
+        if far:
+            members = tuple(sorted(article.id for article in (first, *far[: MOST - 1])))
+            yield Event(f"copies of {first.id}", members, (SAME_TEXT,))
 
 
 def _earliest(article: Article) -> tuple[bool, float, str]:

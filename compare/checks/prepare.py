@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from compare.checks.cache import Cache, in_batches, key_of
 from compare.checks.spread import spread
-from compare.checks.terms import Terms, terms_of
+from compare.checks.terms import Terms, print_of, terms_of
 from compare.clean import article_of, name_pages, shared_by_outlet
 from compare.furniture.repeats import line_keys
 from compare.options import Options
@@ -18,10 +18,11 @@ Count = Callable[[int, int], None]  # done, of how many
 
 
 class Prepared(NamedTuple):
-    """An article and its strongest terms."""
+    """An article, its strongest terms, and a fingerprint that copies share."""
 
     article: Article
     terms: Terms
+    print: str
 
 
 class _Draft(NamedTuple):
@@ -79,11 +80,12 @@ def _worked_out(draft: _Draft, options: Options) -> Any:
         [[f.span.start, f.span.end, f.reason] for f in article.furniture],
         [[c.agency, c.span.start, c.span.end] for c in article.credits],
         terms_of(article),
+        print_of(article),
     ]
 
 
 def _filled(draft: _Draft, worked_out: Any) -> Prepared:
-    published, furniture, credits, terms = worked_out
+    published, furniture, credits, terms, print = worked_out
     page = draft.page
     article = Article(
         draft.name,
@@ -97,4 +99,4 @@ def _filled(draft: _Draft, worked_out: Any) -> Prepared:
         tuple(Credit(agency, Span(start, end)) for agency, start, end in credits),
         page.segments,
     )
-    return Prepared(article, tuple((stem, weight) for stem, weight in terms))
+    return Prepared(article, tuple((stem, weight) for stem, weight in terms), print)

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 from compare.checks.cache import Cache, default_folder, key_of, opened
 from compare.checks.changes import changed_since, in_files
-from compare.checks.grouping import group_events
+from compare.checks.grouping import SAME_TEXT, group_events
 from compare.checks.judging import Judged, judge_events
 from compare.checks.prepare import Prepared, prepare
 from compare.checks.spread import workers_of
@@ -21,7 +21,7 @@ from compare.options import Options
 from compare.policy import Policy
 from compare.readers import read
 from compare.rules import chosen
-from compare.values import Article, Checked, Event, Finding, Page, Skipped
+from compare.values import Article, Checked, Divergence, Event, Finding, Page, Skipped
 
 Tell = Callable[[str], None]
 
@@ -104,7 +104,7 @@ def _checked(
 
 def _events(prepared: Sequence[Prepared], focus: frozenset[str], cache: Cache) -> tuple[Event, ...]:
     """The events with an article that is to be judged."""
-    key = key_of("events", [(item.article.id, item.article.published, item.terms) for item in prepared])
+    key = key_of("events", [(item.article.id, item.article.published, item.terms, item.print) for item in prepared])
     known = cache.get([key])
     if key not in known:
         known = {key: [(event.id, event.articles, event.reasons) for event in group_events(prepared)]}
@@ -124,9 +124,15 @@ def _findings(
     found = [
         finding
         for event, result in zip(events, judged, strict=True)
-        for finding in weigh(result.divergences, event.id, result.origins, articles, focus, policy)
+        for finding in weigh(_asked(event, result), event.id, result.origins, articles, focus, policy)
     ]
     return ranked(waive(found, policy, today))
+
+
+def _asked(event: Event, result: Judged) -> tuple[Divergence, ...]:
+    """What counts of an event: of copies that are far apart in time only that they are copies."""
+    far = SAME_TEXT in event.reasons
+    return tuple(found for found in result.divergences if found.type == "duplicate" or not far)
 
 
 def _read(

@@ -9,7 +9,10 @@ from fnmatch import fnmatchcase
 
 from compare.findings import finding_of
 from compare.policy import Policy, Waiver
-from compare.values import Article, Divergence, Evidence, Finding, Origin
+from compare.values import Article, Divergence, Evidence, Finding, Origin, Severity
+
+# In one comparison a copy is worth a note; an archive should not take it in.
+DEFAULTS: tuple[tuple[str, Severity], ...] = (("duplicate", "error"),)
 
 
 def weigh(
@@ -55,8 +58,9 @@ def _is_ignored(found: Divergence, articles: Mapping[str, Article], policy: Poli
 
 def _weighed(finding: Finding, origin_of: Mapping[str, str], policy: Policy) -> Divergence:
     found = finding.divergence
-    named = [(name, severity) for name, severity in policy.severity if names_rule(name, found)]
-    severity = max(named, key=lambda item: _exactness(item[0], found))[1] if named else found.severity
+    named = [(name, severity) for name, severity in (*DEFAULTS, *policy.severity) if names_rule(name, found)]
+    ranked = sorted(named, key=lambda item: _exactness(item[0], found))  # of equals the later: the policy's own
+    severity = ranked[-1][1] if ranked else found.severity
     if found.relation == "conflict" and len(_against(finding, origin_of)) < policy.least_origins:
         severity = "note"
     return replace(found, severity=severity)

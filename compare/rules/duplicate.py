@@ -37,13 +37,13 @@ _RULE_OF = {"exact": "DUP001", "near": "DUP002"}
 
 
 def find_duplicates(comparison: Comparison, rules: Sequence[Rule], identify: Identify) -> Iterator[Divergence]:
-    """A note for every copy of a text that another outlet carries, with the first sentence that both have."""
+    """A note for every copy, with the first sentence that both have; an outlet may edit its own text, not repeat it."""
     articles = {article.id: article for article in comparison.articles}
     wanted = {rule.id for rule in rules}
     for copy in comparison.duplicates:
         rule = _RULE_OF[copy.kind]
         pair = articles[copy.kept], articles[copy.dropped]
-        if rule in wanted and pair[0].outlet != pair[1].outlet:
+        if rule in wanted and (copy.kind == "exact" or pair[0].outlet != pair[1].outlet):
             yield _note(rule, copy, pair, comparison, identify)
 
 

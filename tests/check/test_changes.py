@@ -155,3 +155,31 @@ def test_a_finding_of_another_event_is_not_known(desk: Path) -> None:
     other = facts_of(10)
     rewrite(desk, other, story(other._replace(dead=other.dead + 6), NORDLINE))
     assert check("archive").code == 1
+
+
+def test_a_copied_story_fails(desk: Path) -> None:
+    text = story(FACTS, OUTLETS[0])
+    (desk / "archive/copied.jsonl").write_text(record(FACTS, "Ferriby Times", text), encoding="utf-8")
+    done = since_head()
+    assert (done.code, done.new) == (1, ["DUP001"])
+
+
+def test_a_story_copied_weeks_later_fails(desk: Path) -> None:
+    text, later = story(FACTS, OUTLETS[0]), FACTS.day + timedelta(days=21)
+    (desk / "archive/copied.jsonl").write_text(record(FACTS, "Ferriby Times", text, later), encoding="utf-8")
+    done = since_head()
+    assert (done.code, done.new) == (1, ["DUP001"])
+
+
+def test_a_story_that_stands_twice_fails(desk: Path) -> None:
+    (desk / "archive/again.md").write_text(page(FACTS, NORDLINE), encoding="utf-8")
+    done = since_head()
+    assert (done.code, done.new) == (1, ["DUP001"])
+
+
+def test_an_edited_copy_fails(desk: Path) -> None:
+    text = " ".join(story(facts_of(number), OUTLETS[0]).strip() for number in (7, 10, 13))
+    edited = text.replace("Divers searched the wreck until midnight. ", "")
+    (desk / "archive/long.jsonl").write_text(record(FACTS, "Tarn Echo", text), encoding="utf-8")
+    (desk / "archive/copied.jsonl").write_text(record(FACTS, "Ferriby Times", edited), encoding="utf-8")
+    assert "DUP002" in since_head().new
