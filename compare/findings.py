@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from compare.options import Options
@@ -12,15 +13,19 @@ from compare.values import SEVERITIES, Article, Divergence, Evidence, Finding
 def finding_of(
     divergence: Divergence, event: str, articles: Mapping[str, Article], preferred: frozenset[str] = frozenset()
 ) -> Finding:
-    """The finding of a divergence; it points at the article that came last, one of `preferred` where there is one."""
+    """The finding of a divergence; it points at the article that came last, one of `preferred` where there is one.
+
+    Of articles of the same time it is the one that fewest agree with.
+    """
     told = [piece for piece in divergence.evidence if not piece.missing] or list(divergence.evidence)
     own = [piece for piece in told if piece.article in preferred] or told
-    return Finding(divergence, event, max(own, key=lambda piece: _lateness(piece, articles)))
+    agreeing = Counter(piece.variant for piece in told)
 
+    def weight(piece: Evidence) -> tuple[float, int, str, int]:
+        when = moment(articles[piece.article].published)
+        return when.timestamp() if when else float("-inf"), -agreeing[piece.variant], piece.article, -piece.span.start
 
-def _lateness(piece: Evidence, articles: Mapping[str, Article]) -> tuple[float, str, int]:
-    when = moment(articles[piece.article].published)
-    return when.timestamp() if when else float("-inf"), piece.article, -piece.span.start
+    return Finding(divergence, event, max(own, key=weight))
 
 
 def ranked(findings: Iterable[Finding]) -> tuple[Finding, ...]:
