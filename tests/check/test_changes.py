@@ -165,7 +165,7 @@ def test_a_copied_story_fails(desk: Path) -> None:
 
 
 def test_a_story_copied_weeks_later_fails(desk: Path) -> None:
-    text, later = story(FACTS, OUTLETS[0]), FACTS.day + timedelta(days=21)
+    text, later = story(FACTS, OUTLETS[0]), FACTS.day + timedelta(days=20)
     (desk / "archive/copied.jsonl").write_text(record(FACTS, "Ferriby Times", text, later), encoding="utf-8")
     done = since_head()
     assert (done.code, done.new) == (1, ["DUP001"])
