@@ -89,9 +89,9 @@ def _rows(terms: Sequence[Terms]) -> tuple[Ints, Ints, int]:
     stems = np.zeros((len(terms), MOST_TERMS), dtype=np.int64)
     weights = np.zeros((len(terms), MOST_TERMS), dtype=np.int64)
     for rank, row in enumerate(terms):
-        for place, (stem, weight) in enumerate(row):
-            stems[rank, place] = numbers.setdefault(stem, len(numbers) + 1)
-            weights[rank, place] = weight
+        told = row.split(" ") if row else []
+        stems[rank, : len(told) // 2] = [numbers.setdefault(stem, len(numbers) + 1) for stem in told[::2]]
+        weights[rank, : len(told) // 2] = [int(weight) for weight in told[1::2]]
     return stems, weights, len(numbers) + 1
 
 

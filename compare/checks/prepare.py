@@ -99,4 +99,4 @@ def _filled(draft: _Draft, worked_out: Any) -> Prepared:
         tuple(Credit(agency, Span(start, end)) for agency, start, end in credits),
         page.segments,
     )
-    return Prepared(article, tuple((stem, weight) for stem, weight in terms), print)
+    return Prepared(article, terms, print)

@@ -12,8 +12,9 @@ from compare.tables import frequencies
 from compare.text import words
 from compare.values import Article
 
-# Stem and weight, strongest first. Weights are whole, so that sums are exact; their squares add up to about SCALE².
-Terms = tuple[tuple[str, int], ...]
+# "stem weight stem weight …", strongest first: one string, which the cache gives back at no cost. Weights are whole, so
+# that sums are exact; their squares add up to about SCALE².
+Terms = str
 
 SCALE = 10_000
 MOST_TERMS = 40
@@ -47,7 +48,7 @@ def _strongest(counts: Counter[str], named: Counter[str]) -> Terms:
     }
     kept = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:MOST_TERMS]
     length = math.sqrt(sum(weight * weight for _, weight in kept)) or 1.0
-    return tuple((stem, round(SCALE * weight / length)) for stem, weight in kept)
+    return " ".join(f"{stem} {round(SCALE * weight / length)}" for stem, weight in kept)
 
 
 def _rarity(stem: str) -> float:
