@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from compare.checks.cache import Cache, in_batches, key_of
 from compare.checks.prepare import Count
 from compare.checks.spread import spread
+from compare.checks.sure import weaken
 from compare.options import Options
 from compare.pipeline import compare_articles
 from compare.values import Article, Divergence, Evidence, Notice, Origin, Span
@@ -53,7 +54,7 @@ def _judged(articles: Articles, options: Options) -> Any:
     """The comparison of one event as plain values."""
     result = compare_articles(articles, options)
     return {
-        "divergences": [asdict(found) for found in result.divergences],
+        "divergences": [asdict(found) for found in weaken(result)],
         "origins": [[origin.id, list(origin.articles), list(origin.reasons)] for origin in result.origins],
         "notices": [[notice.article, notice.reason] for notice in result.notices],
     }

@@ -13,6 +13,8 @@ from compare.values import Article, Divergence, Evidence, Finding, Origin, Sever
 
 # In one comparison a copy is worth a note; an archive should not take it in.
 DEFAULTS: tuple[tuple[str, Severity], ...] = (("duplicate", "error"),)
+# What was wrong most often on a real archive (docs/ci.md) does not stop a build, unless the policy says so.
+_AT_MOST: tuple[str, ...] = ("date", "entity", "certainty", "place")
 
 
 def weigh(
@@ -60,10 +62,14 @@ def _weighed(finding: Finding, origin_of: Mapping[str, str], policy: Policy) -> 
     found = finding.divergence
     named = [(name, severity) for name, severity in (*DEFAULTS, *policy.severity) if names_rule(name, found)]
     ranked = sorted(named, key=lambda item: _exactness(item[0], found))  # of equals the later: the policy's own
-    severity = ranked[-1][1] if ranked else found.severity
+    severity = ranked[-1][1] if ranked else _softened(found)
     if found.relation == "conflict" and len(_against(finding, origin_of)) < policy.least_origins:
         severity = "note"
     return replace(found, severity=severity)
+
+
+def _softened(found: Divergence) -> Severity:
+    return "warning" if found.severity == "error" and found.type in _AT_MOST else found.severity
 
 
 def _exactness(name: str, found: Divergence) -> int:
