@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import BinaryIO
@@ -11,6 +12,7 @@ from typing import BinaryIO
 from compare.options import Options
 from compare.readers.base import Reader
 from compare.readers.discover import STDIN, File, discover, reason_of
+from compare.readers.encoding import open_file, unpacked_name
 from compare.readers.html import HTML
 from compare.readers.jsonl import JSONL
 from compare.readers.markdown import MARKDOWN
@@ -51,7 +53,7 @@ def _read_file(file: File, stdin: BinaryIO | None) -> Iterator[Page | Skipped]:
     try:
         with _opened(file, stdin) as stream:
             yield from read_stream(stream, file.source)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, EOFError, zlib.error) as error:
         yield Skipped(file.source, reason_of(error))
 
 
@@ -63,11 +65,11 @@ def read_stream(stream: BinaryIO, source: Source) -> Iterator[Page | Skipped]:
 def _opened(file: File, stdin: BinaryIO | None) -> AbstractContextManager[BinaryIO]:
     if file.source.path == STDIN and stdin is not None:
         return io.BytesIO(stdin.read())  # sniffing needs a stream that can go back
-    return open(file.place, "rb")
+    return open_file(file.place)
 
 
 def _reader_for(path: str, stream: BinaryIO) -> Reader:
-    suffix = os.path.splitext(path)[1].lower()
+    suffix = os.path.splitext(unpacked_name(path))[1]
     known = next((reader for reader in READERS if suffix in reader.suffixes), None)
     if known:
         return known

@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from compare.places import Place, json_segments, position_of
-from compare.readers.encoding import is_wide
+from compare.readers.encoding import is_wide, open_file, unpacked_name
 from compare.readers.jsonl import LINE_SUFFIXES
 from compare.readers.raw import file_text
 from compare.values import Article, Evidence, Source, Span
@@ -86,9 +86,9 @@ def _place(file: str, position: int) -> tuple[Place, int]:
 def _read(path: str) -> tuple[bytes, list[bytes]]:
     """A file as bytes, and by lines; nothing where it cannot be read."""
     try:
-        with open(path, "rb") as stream:
+        with open_file(path) as stream:
             data = stream.read()
-    except (OSError, ValueError):
+    except (OSError, ValueError, EOFError):
         return b"", []
     return data, data.split(b"\n")
 
@@ -107,7 +107,7 @@ def _record(article: Article, read: tuple[bytes, list[bytes]]) -> _Record:
 def _part(article: Article, data: bytes, lines: list[bytes]) -> tuple[str, int]:
     """The text of the line of an article in JSON lines, else of the whole file; and the lines before it."""
     source: Source = article.source
-    if source.line is None or is_wide(data) or not source.path.lower().endswith(LINE_SUFFIXES):
+    if source.line is None or is_wide(data) or not unpacked_name(source.path).endswith(LINE_SUFFIXES):
         return file_text(data, article), 0
     skipped = source.line - 1
     return file_text(lines[skipped], article) if skipped < len(lines) else "", skipped

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import sqlite3
 from pathlib import Path
@@ -185,3 +186,11 @@ def test_a_spoilt_value_in_the_cache_is_worked_out_again(monkeypatch: pytest.Mon
         store.execute("UPDATE results SET value = '{'")
     done = check("news.jsonl")
     assert (done.code, done.out) == (expected.code, expected.out)
+
+
+def test_a_packed_archive_is_read_with_the_same_places(folder: Path) -> None:
+    plain = check("news.jsonl")
+    (folder / "news.jsonl.gz").write_bytes(gzip.compress(Path("news.jsonl").read_bytes()))
+    assert check("news.jsonl.gz").out == plain.out.replace("news.jsonl", "news.jsonl.gz")
+    (folder / "cut.jsonl.gz").write_bytes(gzip.compress(Path("news.jsonl").read_bytes())[:-30])
+    assert check("cut.jsonl.gz").code == 2
