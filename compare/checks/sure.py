@@ -10,39 +10,61 @@ from collections.abc import Mapping
 from dataclasses import replace
 from itertools import combinations
 
+from compare.text import words
 from compare.values import Comparison, Divergence, Evidence, NumberValue, Span
 
 LIKE = 0.8  # score of a link from which two sentences are about one fact
+_BESIDE = 2  # words
 _CHANGED = 3  # words of a quotation that differ: more are another passage of the speech
 
 Key = tuple[str, int | None]
 Scores = Mapping[frozenset[Key], float]  # of the link between two sentences
+Texts = Mapping[str, str]  # of the articles
 Units = Mapping[str, tuple[Span, ...]]  # by article the numbers that have a unit
 
 
 def weaken(comparison: Comparison) -> tuple[Divergence, ...]:
     """The divergences of a comparison; an error not sure enough to stop a build is a warning that says why."""
-    scores = _scores(comparison)
-    units = _with_unit(comparison)
-    found = comparison.divergences
-    return tuple(_weakened(each, scores, units) if each.severity == "error" else each for each in found)
+    scores, units = _scores(comparison), _with_unit(comparison)
+    texts = {article.id: article.text for article in comparison.articles}
+    return tuple(_weakened(found, scores, units, texts) for found in comparison.divergences)
 
 
-def _weakened(found: Divergence, scores: Scores, units: Units) -> Divergence:
-    doubt = _doubt(found, scores, units)
+def _weakened(found: Divergence, scores: Scores, units: Units, texts: Texts) -> Divergence:
+    doubt = _doubt(found, scores, units, texts) if found.severity == "error" else None
     return replace(found, severity="warning", reasons=(*found.reasons, f"no error: {doubt}")) if doubt else found
 
 
-def _doubt(found: Divergence, scores: Scores, units: Units) -> str | None:
+def _doubt(found: Divergence, scores: Scores, units: Units, texts: Texts) -> str | None:
     told = [piece for piece in found.evidence if not piece.missing]
     unlike = [pair for pair in combinations(told, 2) if pair[0].variant != pair[1].variant]
-    if max((scores.get(frozenset(map(_key, pair)), 0.0) for pair in unlike), default=0.0) < LIKE:
+    sure = [pair for pair in unlike if scores.get(frozenset(map(_key, pair)), 0.0) >= LIKE]
+    if not sure:
         return "the sentences are only partly alike"
+    if all(_says_both(one, other, texts) or _says_both(other, one, texts) for one, other in sure):
+        return "one article says both"
     if found.type == "number" and any(_overlaps(piece, units) for piece in told):
         return "two figures of one unit may measure different things"
     if found.type == "quote" and max(len(piece.text.split()) for piece in told) > _CHANGED:
         return "another passage may be quoted"
     return None
+
+
+def _says_both(one: Evidence, other: Evidence, texts: Texts) -> bool:
+    """Whether the article of `one` has the words of `other`, too: a figure alone, or words with those beside them."""
+    mine, theirs = texts[one.article], texts[other.article]
+    if any(character.isdigit() for character in other.text):
+        return _folded(other.text) in _folded(mine)
+    before = [word.span.start for word in words(theirs) if word.span.end <= other.span.start][-_BESIDE:]
+    after = [word.span.end for word in words(theirs) if word.span.start >= other.span.end][:_BESIDE]
+    phrases = [theirs[start : other.span.end] for start in before[:1]]
+    phrases += [theirs[other.span.start : end] for end in after[-1:]]
+    return any(_folded(phrase) in _folded(mine) for phrase in phrases)
+
+
+def _folded(text: str) -> str:
+    """The words of a text between blanks, so that whole words are found."""
+    return f" {' '.join(word.folded for word in words(text))} "
 
 
 def _scores(comparison: Comparison) -> dict[frozenset[Key], float]:
