@@ -41,16 +41,23 @@ def _doubt(found: Divergence, scores: Scores, units: Units, texts: Texts) -> str
     sure = [pair for pair in unlike if scores.get(frozenset(map(_key, pair)), 0.0) >= LIKE]
     if not sure:
         return "the sentences are only partly alike"
-    if all(_says_both(one, other, texts) or _says_both(other, one, texts) for one, other in sure):
+    if any(one.article == other.article for one, other in unlike) or any(_both(pair, texts) for pair in sure):
         return "one article says both"
     if found.type == "number" and any(_overlaps(piece, units) for piece in told):
         return "two figures of one unit may measure different things"
+    if found.type == "quote" and any(character.isdigit() for piece in told for character in piece.text):
+        return "a figure may be spelt in two ways"
     if found.type == "quote" and max(len(piece.text.split()) for piece in told) > _CHANGED:
         return "another passage may be quoted"
     return None
 
 
-def _says_both(one: Evidence, other: Evidence, texts: Texts) -> bool:
+def _both(pair: tuple[Evidence, Evidence], texts: Texts) -> bool:
+    one, other = pair
+    return _says(one, other, texts) or _says(other, one, texts)
+
+
+def _says(one: Evidence, other: Evidence, texts: Texts) -> bool:
     """Whether the article of `one` has the words of `other`, too: a figure alone, or words with those beside them."""
     mine, theirs = texts[one.article], texts[other.article]
     if any(character.isdigit() for character in other.text):

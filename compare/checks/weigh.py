@@ -14,7 +14,7 @@ from compare.values import Article, Divergence, Evidence, Finding, Origin, Sever
 # In one comparison a copy is worth a note; an archive should not take it in.
 DEFAULTS: tuple[tuple[str, Severity], ...] = (("duplicate", "error"),)
 # What was wrong most often on a real archive (docs/ci.md) does not stop a build, unless the policy says so.
-_AT_MOST: tuple[str, ...] = ("date", "entity", "certainty", "place")
+_AT_MOST: tuple[str, ...] = ("date", "entity", "certainty", "place", "QUO002")
 
 
 def weigh(
@@ -69,7 +69,7 @@ def _weighed(finding: Finding, origin_of: Mapping[str, str], policy: Policy) -> 
 
 
 def _softened(found: Divergence) -> Severity:
-    return "warning" if found.severity == "error" and found.type in _AT_MOST else found.severity
+    return "warning" if found.severity == "error" and {found.type, found.rule} & {*_AT_MOST} else found.severity
 
 
 def _exactness(name: str, found: Divergence) -> int:
