@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from compare.options import Options
 from compare.text import moment
@@ -22,10 +23,15 @@ def finding_of(
     agreeing = Counter(piece.variant for piece in told)
 
     def weight(piece: Evidence) -> tuple[float, int, str, int]:
-        when = moment(articles[piece.article].published)
-        return when.timestamp() if when else float("-inf"), -agreeing[piece.variant], piece.article, -piece.span.start
+        return _stamp(articles[piece.article].published), -agreeing[piece.variant], piece.article, -piece.span.start
 
     return Finding(divergence, event, max(own, key=weight))
+
+
+@lru_cache(maxsize=1024)
+def _stamp(published: str | None) -> float:
+    when = moment(published)
+    return when.timestamp() if when else float("-inf")
 
 
 def ranked(findings: Iterable[Finding]) -> tuple[Finding, ...]:

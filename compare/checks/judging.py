@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -40,7 +39,7 @@ def judge_events(
         known.update(batch)
         done += len(batch)
         count(done, len(missing))
-    return tuple(_read(known[key]) for key in keys)
+    return tuple(_read(known[key], articles) for key, articles in zip(keys, events, strict=True))
 
 
 def _key(articles: Articles, options: Options) -> str:
@@ -51,23 +50,42 @@ def _key(articles: Articles, options: Options) -> str:
 
 
 def _judged(articles: Articles, options: Options) -> Any:
-    """The comparison of one event as plain values."""
+    """The comparison of one event as plain values; articles are told by their place in the event."""
     result = compare_articles(articles, options)
-    return {
-        "divergences": [asdict(found) for found in weaken(result)],
-        "origins": [[origin.id, list(origin.articles), list(origin.reasons)] for origin in result.origins],
-        "notices": [[notice.article, notice.reason] for notice in result.notices],
-    }
+    place = {article.id: number for number, article in enumerate(articles)}
+    return [
+        [_row(found, place) for found in weaken(result)],
+        [[origin.id, [place[name] for name in origin.articles], origin.reasons] for origin in result.origins],
+        [[notice.article, notice.reason] for notice in result.notices],
+    ]
 
 
-def _read(plain: Any) -> Judged:
+def _row(found: Divergence, place: Mapping[str, int]) -> list[Any]:
+    pieces = [
+        [place[piece.article], piece.sentence, piece.field, *piece.span, piece.variant, piece.missing]
+        for piece in found.evidence
+    ]
+    head = [found.id, found.rule, found.type, found.relation, found.severity, found.group, found.score]
+    return [*head, found.reasons, found.message, pieces]
+
+
+def _read(plain: Any, articles: Articles) -> Judged:
+    divergences, origins, notices = plain
     return Judged(
-        tuple(_divergence(found) for found in plain["divergences"]),
-        tuple(Origin(id, tuple(articles), tuple(reasons)) for id, articles, reasons in plain["origins"]),
-        tuple(Notice(article, reason) for article, reason in plain["notices"]),
+        tuple(_divergence(row, articles) for row in divergences),
+        tuple(Origin(id, tuple(articles[n].id for n in members), tuple(why)) for id, members, why in origins),
+        tuple(Notice(article, reason) for article, reason in notices),
     )
 
 
-def _divergence(plain: dict[str, Any]) -> Divergence:
-    evidence = tuple(Evidence(**{**piece, "span": Span(*piece["span"])}) for piece in plain["evidence"])
-    return Divergence(**{**plain, "reasons": tuple(plain["reasons"]), "evidence": evidence})
+def _divergence(row: list[Any], articles: Articles) -> Divergence:
+    id, rule, type, relation, severity, group, score, reasons, message, pieces = row
+    told = tuple(_evidence(piece, articles) for piece in pieces)
+    return Divergence(id, rule, type, relation, severity, group, score, tuple(reasons), message, told)
+
+
+def _evidence(row: list[Any], articles: Articles) -> Evidence:
+    number, sentence, field, start, end, variant, missing = row
+    article = articles[number]
+    text = article.text if field == "text" else article.title or ""
+    return Evidence(article.id, article.outlet, sentence, field, Span(start, end), text[start:end], variant, missing)
