@@ -31,7 +31,8 @@ def weigh(
         concerned = any(piece.article in focus for piece in found.evidence)
         if concerned and found.score >= policy.min_score and not _is_ignored(found, articles, policy):
             made = finding_of(found, event, articles, focus)
-            yield replace(made, divergence=_weighed(made, origin_of, policy))
+            severity = _severity(made, origin_of, policy)
+            yield made if severity == found.severity else replace(made, divergence=replace(found, severity=severity))
 
 
 def waive(findings: Iterable[Finding], policy: Policy, today: datetime.date) -> tuple[Finding, ...]:
@@ -58,14 +59,13 @@ def _is_ignored(found: Divergence, articles: Mapping[str, Article], policy: Poli
     )
 
 
-def _weighed(finding: Finding, origin_of: Mapping[str, str], policy: Policy) -> Divergence:
+def _severity(finding: Finding, origin_of: Mapping[str, str], policy: Policy) -> Severity:
     found = finding.divergence
     named = [(name, severity) for name, severity in (*DEFAULTS, *policy.severity) if names_rule(name, found)]
     ranked = sorted(named, key=lambda item: _exactness(item[0], found))  # of equals the later: the policy's own
     severity = ranked[-1][1] if ranked else _softened(found)
-    if found.relation == "conflict" and len(_against(finding, origin_of)) < policy.least_origins:
-        severity = "note"
-    return replace(found, severity=severity)
+    alone = policy.least_origins > 1 and len(_against(finding, origin_of)) < policy.least_origins
+    return "note" if alone and found.relation == "conflict" else severity
 
 
 def _softened(found: Divergence) -> Severity:
