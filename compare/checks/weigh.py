@@ -64,8 +64,9 @@ def _severity(finding: Finding, origin_of: Mapping[str, str], policy: Policy) ->
     named = [(name, severity) for name, severity in (*DEFAULTS, *policy.severity) if names_rule(name, found)]
     ranked = sorted(named, key=lambda item: _exactness(item[0], found))  # of equals the later: the policy's own
     severity = ranked[-1][1] if ranked else _softened(found)
-    alone = policy.least_origins > 1 and len(_against(finding, origin_of)) < policy.least_origins
-    return "note" if alone and found.relation == "conflict" else severity
+    if severity == "note" or found.relation != "conflict":
+        return severity
+    return "note" if len(_against(finding, origin_of)) < policy.least_origins else severity
 
 
 def _softened(found: Divergence) -> Severity:
