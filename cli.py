@@ -14,34 +14,26 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
-from enum import IntEnum
 from typing import TYPE_CHECKING, Any, BinaryIO, TextIO, TypeVar
 
 import click
 
 from compare import __version__
-from compare.errors import StorydiffError
+from compare.archive_cli import ARCHIVE_COMMANDS
+from compare.arguments import CONFIG, FORMATS, OUTPUT, VERBOSE, decorated, options_of, rule_names
+from compare.check_cli import CHECK_COMMANDS
+from compare.errors import ExitCode, StorydiffError
 from compare.options import FAIL_LEVELS, nearest
 from compare.streams import complain, emit, let_go, prepare
 from compare.values import SEVERITIES, Comparison
 
 if TYPE_CHECKING:  # everything else is imported by the command that needs it: --help stays quick
     from compare.options import Options
-    from compare.rules import Rule
 
 COMPLETION = "_STORYDIFF_COMPLETE"
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-class ExitCode(IntEnum):
-    """What the process tells its caller."""
-
-    CLEAN = 0
-    FINDINGS = 1
-    UNUSABLE = 2
-    INTERRUPTED = 130
 
 
 @click.group(context_settings=CONTEXT, no_args_is_help=False)
@@ -56,24 +48,11 @@ def cli() -> None:
     """
 
 
-def _remember(context: click.Context, _parameter: click.Parameter, value: bool) -> None:
-    context.meta["verbose"] = value
+for _command in (*ARCHIVE_COMMANDS, *CHECK_COMMANDS):
+    cli.add_command(_command)
 
 
-def _decorated(*decorators: Callable[[Command], Command]) -> Callable[[Command], Command]:
-    def decorate(command: Command) -> Command:
-        for decorator in reversed(decorators):
-            command = decorator(command)
-        return command
-
-    return decorate
-
-
-VERBOSE = click.option(
-    "-v", "--verbose", is_flag=True, expose_value=False, callback=_remember,
-    help="Show the traceback of an internal error.",
-)  # fmt: skip
-READING = _decorated(
+READING = decorated(
     click.argument("paths", nargs=-1, required=True, metavar="PATH..."),
     click.option("--outlet", multiple=True, help="Outlet of files that name none: NAME or PATTERN=NAME."),
     click.option(
@@ -81,7 +60,7 @@ READING = _decorated(
     ),
     click.option("--encoder", metavar="NAME", help="Align with a sentence encoder too: its folder or name."),
     click.option("--tagger", metavar="NAME", help="Type names by a tagger: net (shipped) or spacy:PIPELINE."),
-    click.option("--config", metavar="FILE", help="Configuration, instead of the storydiff.toml found."),
+    CONFIG,
     click.option("-q", "--quiet", is_flag=True, help="Do not name skipped inputs, show no progress."),
     VERBOSE,
 )
@@ -95,11 +74,8 @@ def _shown_as(default: str, *more: str) -> Callable[[Command], Command]:
 
 @cli.command()
 @READING
-@click.option("-f", "--format", "form", metavar="FORMAT", help="text (default), json, jsonl or markdown.")
-@click.option(
-    "-o", "--output", "outputs", multiple=True, metavar="[FORMAT=]FILE",
-    help="Write the report to FILE, in the format of its suffix; repeatable.",
-)  # fmt: skip
+@click.option("-f", "--format", "form", metavar="FORMAT", help=f"{FORMATS}, markdown.")
+@OUTPUT
 @click.option("--select", multiple=True, help="Only these rules: id, code or type; commas between.")
 @click.option("--ignore", multiple=True, help="Not these rules; wins over --select.")
 @click.option("--min-severity", type=click.Choice(SEVERITIES), help="Show only this severity or worse.")
@@ -122,7 +98,7 @@ def compare(
     from compare.output import destinations, screen_of, write_reports
     from compare.reporters import REPORTERS, Screen, render
 
-    options = _options(given)
+    options = options_of(given)
     places = destinations(outputs, form, tuple(reporter.name for reporter in REPORTERS))
     result = _compare(paths, options, stdin, quiet)
     if places:
@@ -146,7 +122,7 @@ def details(stdin: BinaryIO | None, /, paths: tuple[str, ...], form: str, quiet:
     """
     from compare.steps import as_lines, details_of, details_text
 
-    found = details_of(_describe(paths, _options(given), stdin, quiet))
+    found = details_of(_describe(paths, options_of(given), stdin, quiet))
     emit(as_lines(found) if form == "jsonl" else details_text(found))
     return ExitCode.CLEAN
 
@@ -178,11 +154,11 @@ def align(
     from compare.steps import as_lines, links_of, links_text, why_of, why_text
 
     if why:
-        options = _options(given)
+        options = options_of(given)
         case = why_of(explain(_describe(paths, options, stdin, quiet).statements, *why, options.encoder))
         emit(as_lines((case,)) if form == "jsonl" else why_text(case))
         return ExitCode.CLEAN
-    found = links_of(_compare(paths, _options(given), stdin, quiet))
+    found = links_of(_compare(paths, options_of(given), stdin, quiet))
     emit(as_lines(found) if form == "jsonl" else links_text(found))
     return ExitCode.CLEAN
 
@@ -201,7 +177,7 @@ def clean(stdin: BinaryIO | None, /, paths: tuple[str, ...], form: str, quiet: b
     from compare.output import screen_of
     from compare.steps import articles_of, articles_text, as_json, as_lines
 
-    told = _describe(paths, _options(given), stdin, quiet)
+    told = _describe(paths, options_of(given), stdin, quiet)
     if form == "text":
         emit(articles_text(told, screen_of(sys.stdout, None, os.environ).colour))
     else:
@@ -238,8 +214,8 @@ def explain(rule: str) -> ExitCode:
     from compare.rules import RULES
     from compare.steps import rule_text
 
-    check_names((rule,), _names(RULES))
-    emit("\n".join(rule_text(r) for r in RULES if rule.lower() in map(str.lower, _names((r,)))))
+    check_names((rule,), rule_names(RULES))
+    emit("\n".join(rule_text(r) for r in RULES if rule.lower() in map(str.lower, rule_names((r,)))))
     return ExitCode.CLEAN
 
 
@@ -255,21 +231,6 @@ def schema() -> ExitCode:
 
     emit(text())
     return ExitCode.CLEAN
-
-
-def _options(given: dict[str, Any]) -> Options:
-    from compare.config import build, check_names
-    from compare.rules import RULES
-
-    file = given.pop("config")
-    options = build(file, {key: value for key, value in given.items() if value not in (None, ())})
-    check_names(options.select, _names(RULES), "--select: ")
-    check_names(options.ignore, _names(RULES), "--ignore: ")
-    return options
-
-
-def _names(rules: tuple[Rule, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for r in rules for name in (r.id, r.id[:3], r.type)))
 
 
 def _compare(paths: tuple[str, ...], options: Options, stdin: BinaryIO | None, quiet: bool) -> Comparison:

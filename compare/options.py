@@ -41,18 +41,18 @@ class Options:
         return {k: sorted(v) if isinstance(v, tuple) else v for k, v in named.items()}
 
 
-def from_mapping(given: Mapping[str, Any], place: str) -> dict[str, Any]:
+def from_mapping(given: Mapping[str, Any], place: str, others: Sequence[str] = ()) -> dict[str, Any]:
     """Settings read from a configuration file, ready for `Options(**…)`.
 
-    `place` names the file for error messages. Raises `OptionError` for a key that does not exist, naming the
-    nearest one that does, and for a value of the wrong type.
+    `place` names the file for error messages, `others` what else it may hold. Raises `OptionError` for a key that
+    does not exist, naming the nearest one that does, and for a value of the wrong type.
     """
     known = {f.name.replace("_", "-"): f for f in fields(Options)}
     settings: dict[str, Any] = {}
     for key, value in given.items():
         name = key.replace("_", "-")
         if name not in known:
-            raise OptionError(f"{place}: unknown key '{key}'{nearest(name, tuple(known))}")
+            raise OptionError(f"{place}: unknown key '{key}'{nearest(name, (*known, *others))}")
         settings[known[name].name] = _coerce(value, known[name].default, f"{place}: {key}")
     return settings
 

@@ -17,7 +17,15 @@ from compare.reporters.base import Screen
 from compare.values import Skipped
 
 WIDTH = 100  # columns where there is no terminal to ask
-SUFFIXES = {".json": "json", ".jsonl": "jsonl", ".md": "markdown", ".txt": "text"}
+SUFFIXES = {
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".md": "markdown",
+    ".txt": "text",
+    ".sarif": "sarif",
+    ".xml": "junit",
+    ".rdjsonl": "rdjsonl",
+}
 
 Record = dict[str, Any]
 

@@ -7,6 +7,7 @@ from compare.options import Options
 from compare.rules.base import Rule
 from compare.rules.certainty import RULES as CERTAINTY
 from compare.rules.date import RULES as DATE
+from compare.rules.duplicate import RULES as DUPLICATE
 from compare.rules.judge import judge
 from compare.rules.naming import RULES as NAMING
 from compare.rules.number import RULES as NUMBER
@@ -15,7 +16,7 @@ from compare.rules.quote import RULES as QUOTE
 
 __all__ = ["RULES", "Rule", "chosen", "judge"]
 
-RULES: tuple[Rule, ...] = (*NAMING, *NUMBER, *DATE, *QUOTE, *CERTAINTY, *OMISSION)
+RULES: tuple[Rule, ...] = (*NAMING, *NUMBER, *DATE, *QUOTE, *CERTAINTY, *OMISSION, *DUPLICATE)
 
 
 def chosen(options: Options) -> tuple[Rule, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from compare.rules.base import Difference, Pair, Piece, Rule, Side
+from compare.rules.duplicate import find_duplicates
 from compare.rules.omission import RULES as OMISSION_RULES
 from compare.rules.omission import find_omission
 from compare.text import moment, visible, words
@@ -47,6 +48,7 @@ def judge(
     ]
     if any(rule.id == OMISSION_RULES[0].id for rule in rules):
         found += _omissions(comparison)
+    found += find_duplicates(comparison, rules, divergence_id)
     return tuple(sorted(found, key=_rank))
 
 
