@@ -22,7 +22,7 @@ import click
 from compare import __version__
 from compare.errors import StorydiffError
 from compare.options import FAIL_LEVELS, nearest
-from compare.streams import complain, emit, let_go, prepare
+from compare.streams import complain, emit, let_go, prepare, show
 from compare.values import SEVERITIES, Comparison
 
 if TYPE_CHECKING:  # everything else is imported by the command that needs it: --help stays quick
@@ -94,7 +94,7 @@ def _shown_as(default: str, *more: str) -> Callable[[Command], Command]:
 
 @cli.command()
 @READING
-@click.option("-f", "--format", "form", metavar="FORMAT", help="text (default), json, jsonl or markdown.")
+@click.option("-f", "--format", "form", metavar="FORMAT", help="text (default), json, jsonl, markdown, html or csv.")
 @click.option(
     "-o", "--output", "outputs", multiple=True, metavar="[FORMAT=]FILE",
     help="Write the report to FILE, in the format of its suffix; repeatable.",
@@ -104,10 +104,11 @@ def _shown_as(default: str, *more: str) -> Callable[[Command], Command]:
 @click.option("--min-severity", type=click.Choice(SEVERITIES), help="Show only this severity or worse.")
 @click.option("--fail-on", type=click.Choice(FAIL_LEVELS), help="Exit 1 at this severity or worse [never].")
 @click.option("--width", type=click.IntRange(20, 1000), help="Columns of the text report.")
+@click.option("--pager/--no-pager", default=True, help="Page a report that is longer than the terminal (default).")
 @click.pass_obj
 def compare(
     stdin: BinaryIO | None, /, paths: tuple[str, ...], form: str | None, outputs: tuple[str, ...],
-    quiet: bool, width: int | None, **given: Any,
+    quiet: bool, width: int | None, pager: bool, **given: Any,
 ) -> ExitCode:  # fmt: skip
     """Compare two or more articles about one event.
 
@@ -115,7 +116,7 @@ def compare(
 
     \b
     storydiff compare samples/messaging-calls
-    storydiff compare daily.txt wire.html -o report.md -o json=report.data
+    storydiff compare daily.txt wire.html -o report.html -o json=report.data
     storydiff compare articles.jsonl --select number,date --fail-on error
     """
     from compare.output import destinations, screen_of, write_reports
@@ -128,7 +129,7 @@ def compare(
         page = Screen(width=width) if width else Screen()
         write_reports([(place.path, render(result, options, place.format, page)) for place in places])
     else:
-        emit(render(result, options, form or "text", screen_of(sys.stdout, width, os.environ)))
+        show(render(result, options, form or "text", screen_of(sys.stdout, width, os.environ)), pager)
     return _verdict(result, options)
 
 

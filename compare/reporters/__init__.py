@@ -7,6 +7,8 @@ from pathlib import Path
 from compare.errors import OptionError
 from compare.options import Options
 from compare.reporters.base import Reporter, Screen
+from compare.reporters.csv_report import CSV
+from compare.reporters.html_report import HTML
 from compare.reporters.json_report import JSON
 from compare.reporters.jsonl_report import JSONL
 from compare.reporters.markdown_report import MARKDOWN
@@ -15,7 +17,7 @@ from compare.values import Comparison
 
 __all__ = ["REPORTERS", "Reporter", "Screen", "render", "schema"]
 
-REPORTERS: tuple[Reporter, ...] = (TEXT, JSON, JSONL, MARKDOWN)
+REPORTERS: tuple[Reporter, ...] = (TEXT, JSON, JSONL, MARKDOWN, HTML, CSV)
 
 _DEFAULT = Screen()
 

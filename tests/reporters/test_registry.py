@@ -19,7 +19,7 @@ NAMES = [reporter.name for reporter in REPORTERS]
 
 
 def test_the_table_holds_each_format_once() -> None:
-    assert NAMES == ["text", "json", "jsonl", "markdown"]
+    assert NAMES == ["text", "json", "jsonl", "markdown", "html", "csv"]
 
 
 @pytest.mark.parametrize("reporter", REPORTERS, ids=NAMES)
@@ -65,13 +65,13 @@ def test_what_is_below_the_wanted_severity_is_left_out(
 def test_an_unknown_format_is_named_with_those_that_exist() -> None:
     with pytest.raises(OptionError) as caught:
         render(example(), Options(), "pdf")
-    assert str(caught.value) == "--format: 'pdf' is not one of text, json, jsonl, markdown"
+    assert str(caught.value) == "--format: 'pdf' is not one of text, json, jsonl, markdown, html, csv"
 
 
 def test_the_screen_changes_only_the_text_report() -> None:
     wide = Screen(width=200, colour=True)
     same = [n for n in NAMES if render(example(), Options(), n, wide) == render(example(), Options(), n)]
-    assert same == ["json", "jsonl", "markdown"]
+    assert same == ["json", "jsonl", "markdown", "html", "csv"]
 
 
 def test_the_schema_is_json() -> None:
