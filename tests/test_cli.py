@@ -56,7 +56,7 @@ USAGE = [
     (("compare", "a.txt", "--outlets", "x"), "no such option '--outlets'; did you mean '--outlet'?"),
     (("compare", "a.txt", "b.txt", "--fail-on", "bad"), "invalid value for '--fail-on': 'bad' is not one of 'never', "),
     (("compare", "a.txt", "b.txt", "--width", "x"), "invalid value for '--width': 'x' is not a valid integer"),
-    (("compare", "a.txt", "b.txt", "-f", "jsn"), "--format: 'jsn' is not one of text, json, jsonl, markdown, html, csv; did"),
+    (("compare", "a.txt", "b.txt", "-f", "jsn"), "--format: 'jsn' is not one of text, json, jsonl, markdown, html,"),
     (
         ("compare", "a.txt", "b.txt", "--select", "nubmer"),
         "--select: no rule is called 'nubmer'; did you mean 'number'",

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 import compare
@@ -29,19 +32,18 @@ from compare.values import SEVERITIES, Comparison, Divergence
 
 FOLDER = Path(__file__).parent / "templates"
 COLUMNS = 5  # outlets that stand side by side; more stand one below the other
+_VERSION = sys.implementation.cache_tag or "python"
 _SIGNS = ("reports", "differs", "conflicts")  # the last one that applies is shown
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """Notes about one fact."""
 
     fact: str
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One filter: its name, and its values with their counts."""
 
     name: str
@@ -49,8 +51,7 @@ class Choice:
     values: tuple[tuple[str, str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """Everything a page shows."""
 
     version: str
@@ -85,7 +86,18 @@ def render(comparison: Comparison, options: Options) -> str:
     )
 
 
+class _Compiled(FileSystemBytecodeCache):
+    """Compiled templates beside their sources, as Python keeps its own; where that cannot be, nothing is kept."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a compiled template for the next process."""
+        with suppress(OSError):
+            Path(self.directory).mkdir(exist_ok=True)
+            super().dump_bytecode(bucket)
+
+
 def _environment() -> Environment:
+    kept = None if sys.dont_write_bytecode else _Compiled(str(FOLDER / "__pycache__"), f"%s.{_VERSION}.cache")
     return Environment(
         loader=FileSystemLoader(FOLDER, encoding="utf-8"),
         autoescape=True,
@@ -93,6 +105,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=kept,
     )
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from compare.reporters import view
 from compare.reporters.page_facts import Layers, layers_of
@@ -13,8 +13,7 @@ from compare.text import paragraphs, visible
 from compare.values import Article, Comparison, Furniture, Span, Statement
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence of an article, with the row of the fact it reports."""
 
     anchor: str
@@ -23,8 +22,7 @@ class Sentence:
     others: int  # outlets that report the same
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A paragraph, or furniture with its reasons."""
 
     sentences: tuple[Sentence, ...] = ()
@@ -32,8 +30,7 @@ class Part:
     reasons: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(NamedTuple):
     """One article as it was read."""
 
     anchor: str
@@ -97,8 +94,7 @@ def _rows(comparison: Comparison) -> dict[tuple[str, int], tuple[str, int]]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
+class _Parts(NamedTuple):
     """What the parts of one article are made from."""
 
     article: Article
@@ -120,7 +116,9 @@ class _Parts:
 
     def _furniture(self, items: Iterable[Furniture]) -> Part:
         listed = tuple(items)
-        lines = [span.of(f.span.of(self.article.text)) for f in listed for span in paragraphs(f.span.of(self.article.text))]
+        lines = [
+            span.of(f.span.of(self.article.text)) for f in listed for span in paragraphs(f.span.of(self.article.text))
+        ]
         reasons = ", ".join(dict.fromkeys(f.reason for f in listed))
         return Part(furniture=tuple(visible(line) for line in lines), reasons=reasons)
 

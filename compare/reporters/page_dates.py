@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from compare.reporters import view
 from compare.text import visible
@@ -11,13 +11,12 @@ from compare.values import Comparison, DateValue
 
 _COLUMNS = 14  # times shown; those that fewest outlets name are left out
 _GUTTER, _STEP, _LANE, _HEAD = 150, 76, 24, 40  # pixels
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _WIDTHS = {"hour": 9, "day": 9, "week": 24, "month": 34, "quarter": 42, "season": 42}  # of a mark; the rest is wider
 _WIDEST = 58
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """The words by which one outlet names a time, and the sentence they stand in."""
 
     outlet: int
@@ -27,8 +26,7 @@ class Claim:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
+class Time(NamedTuple):
     """One column: when, in two short lines, and what each outlet calls it."""
 
     x: int
@@ -37,8 +35,7 @@ class Time:
     words: tuple[str, ...]  # one an outlet
 
 
-@dataclass(frozen=True, slots=True)
-class Dot:
+class Dot(NamedTuple):
     """One outlet names one time."""
 
     x: int
@@ -48,8 +45,7 @@ class Dot:
     told: str
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(NamedTuple):
     """The picture, in pixels."""
 
     width: int
@@ -113,9 +109,7 @@ def _dot(claim: Claim, x: int) -> Dot:
     return Dot(x - width // 2, _HEAD + _LANE * claim.outlet + _LANE // 2, width, claim.anchor, claim.words)
 
 
-def _time(
-    time: tuple[str, str], x: int, outlets: int, first: dict[tuple[int, tuple[str, str]], Claim]
-) -> Time:
+def _time(time: tuple[str, str], x: int, outlets: int, first: dict[tuple[int, tuple[str, str]], Claim]) -> Time:
     claims = [first.get((outlet, time)) for outlet in range(outlets)]
     granularity = next(claim.granularity for claim in claims if claim)
     upper, lower = _named(time[0], granularity)

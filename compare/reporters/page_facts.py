@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from compare.reporters import view
 from compare.reporters.page_text import Keys, Layer, Run, runs
@@ -14,18 +14,17 @@ from compare.values import Article, Comparison, Group, Span, Statement
 Layers = Mapping[str, Sequence[Layer]]  # the evidence in each article
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
+class Saying(NamedTuple):
     """One sentence in a cell."""
 
     anchor: str  # its place in the article
     number: int  # from 1
     runs: tuple[Run, ...]
     moved: bool  # it stands elsewhere in its article than the facts around it do
+    again: bool  # it stands in a row above, too
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """What the articles of one outlet say about a fact; empty where they are silent."""
 
     outlet: str
@@ -33,8 +32,7 @@ class Cell:
     sign: str  # reports, differs, conflicts or silent
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One fact: its first words, what each outlet says, and the divergences about it."""
 
     anchor: str
@@ -48,8 +46,7 @@ class Row:
         return sum(bool(cell.sayings) for cell in self.cells)
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
+class Signs(NamedTuple):
     """What the findings say about one fact: their numbers, and who differs or conflicts."""
 
     numbers: tuple[int, ...] = ()
@@ -66,7 +63,7 @@ def rows(comparison: Comparison, layers: Layers, signs: Mapping[str, Signs]) -> 
     by_id = {article.id: article for article in comparison.articles}
     shared = {c.group for c in comparison.coverage if len(c.outlets) > 1}
     ordered = _ordered([group for group in comparison.groups if group.id in shared], articles)
-    cells = _Cells(by_id, articles, layers, _moved(ordered), Keys(), view.outlets(comparison))
+    cells = _Cells(by_id, articles, layers, _moved(ordered), _again(ordered), Keys(), view.outlets(comparison))
     named = view.facts(comparison)
     return tuple(cells.row(group, named[group.id], signs.get(group.id, Signs())) for group in ordered)
 
@@ -100,6 +97,17 @@ def _moved(ordered: Sequence[Group]) -> set[tuple[str, int]]:
     }
 
 
+def _again(ordered: Sequence[Group]) -> set[tuple[str, str, int]]:
+    """The sentences, by group, article and index, that an earlier row has shown."""
+    told: set[tuple[str, int]] = set()
+    again = set()
+    for group in ordered:
+        keys = [(s.sentence.article, s.sentence.index) for s in group.statements]
+        again |= {(group.id, *key) for key in keys if key in told}
+        told.update(keys)
+    return again
+
+
 def _longest_rising(numbers: Sequence[int]) -> list[int]:
     """The longest run of numbers, not side by side, that never falls (patience sorting)."""
     tails: list[int] = []
@@ -111,21 +119,21 @@ def _longest_rising(numbers: Sequence[int]) -> list[int]:
     return list(chains[-1]) if chains else []
 
 
-@dataclass(frozen=True, slots=True)
-class _Cells:
+class _Cells(NamedTuple):
     """What rows are made from."""
 
     by_id: Mapping[str, Article]
     articles: Mapping[str, int]
     layers: Layers
     moved: set[tuple[str, int]]
+    again: set[tuple[str, str, int]]
     keys: Keys
     outlets: Sequence[str]
 
     def row(self, group: Group, fact: str, signs: Signs) -> Row:
         told: dict[str, list[Saying]] = {}
         for statement in sorted(group.statements, key=self._place):
-            told.setdefault(self.by_id[statement.sentence.article].outlet, []).append(self._saying(statement))
+            told.setdefault(self.by_id[statement.sentence.article].outlet, []).append(self._saying(statement, group.id))
         cells = tuple(
             Cell(visible(outlet), tuple(told.get(outlet, ())), signs.of(outlet, outlet in told))
             for outlet in self.outlets
@@ -135,7 +143,7 @@ class _Cells:
     def _place(self, statement: Statement) -> tuple[int, int]:
         return self.articles[statement.sentence.article], statement.sentence.index
 
-    def _saying(self, statement: Statement) -> Saying:
+    def _saying(self, statement: Statement, group: str) -> Saying:
         sentence = statement.sentence
         article, number = self.by_id[sentence.article], self.articles[sentence.article]
         return Saying(
@@ -143,6 +151,7 @@ class _Cells:
             sentence.index + 1,
             runs(article.text, sentence.span, layers_of(statement, self.layers.get(article.id, ()), self.keys, True)),
             (article.id, sentence.index) in self.moved,
+            (group, article.id, sentence.index) in self.again,
         )
 
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from compare.reporters.page_findings import Finding, Side
 from compare.values import Comparison, Evidence, NumberValue, Span
 
 WIDTH = 260  # pixels of a strip
 _MARGIN = 22
+_SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 _LOGARITHMIC = 50  # times the smallest figure from which on a plain scale would hide the small ones
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """One figure: where it begins and ends, and which way it is open."""
 
     low: float
@@ -24,8 +24,7 @@ class Mark:
     side: Side
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One divergence of numbers on a scale of its own."""
 
     finding: Finding
@@ -99,10 +98,11 @@ def _place(number: float, least: float, most: float, logarithmic: bool) -> float
 
 
 def _plain(number: float, unit: str | None) -> str:
-    """A number for an axis.
+    """A number for an axis, in words where it is large.
 
-    >>> _plain(96_000_000, None), _plain(2.3, "%")
-    ('96,000,000', '2.3 %')
+    >>> _plain(96_000_000, None), _plain(2.3, "%"), _plain(1200, "EUR")
+    ('96 million', '2.3 %', '1,200 EUR')
     """
-    shown = f"{number:,.0f}" if number == int(number) else f"{number:,.2f}".rstrip("0")
-    return f"{shown} {unit}" if unit else shown
+    scale, word = next(((n, w) for n, w in _SCALES if abs(number) >= n), (1, ""))
+    shown = f"{number / scale:,.2f}".rstrip("0").rstrip(".")
+    return " ".join(part for part in (shown, word, unit) if part)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import cycle
 from string import ascii_uppercase
+from typing import NamedTuple
 
 from compare.reporters import view
 from compare.reporters.blocks import Passage, Texts, columns
@@ -19,8 +19,7 @@ _FULL = 200  # divergences with passages; the rest is shown in words, or a page 
 _WORDS = 90  # code points of evidence in a heading
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """A passage of one article in a finding."""
 
     label: str
@@ -28,8 +27,7 @@ class Quote:
     title: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """What some outlets say alike; `words` is empty where they say nothing."""
 
     letter: str
@@ -44,8 +42,7 @@ class Side:
         return len(self.outlets) - len(self.quotes)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One divergence, numbered as in the other reports."""
 
     number: int
@@ -128,7 +125,8 @@ def _passages(number: int, pieces: Sequence[Evidence], texts: Texts) -> list[Pas
 
 def _quote(passage: Passage, differs: Iterable[Span]) -> Quote:
     marks = [Layer(mark.span, mark.number) for mark in passage.marks]
-    layers = [*marks, *(Layer(span, differs=True) for span in differs)]
+    apart = (span for span in differs if not any(mark.span.overlaps(span) for mark in passage.marks))
+    layers = [*marks, *(Layer(span, differs=True) for span in apart)]
     whole = Span(0, len(passage.text))
     return Quote(passage.label, runs(passage.text, whole, layers), passage.field == "title")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from compare.reporters import view
 from compare.reporters.page_facts import Row
@@ -12,29 +12,27 @@ from compare.reporters.page_text import Layer, Run, runs
 from compare.text import visible
 from compare.values import Comparison, Divergence, NumberValue, Span, Statement
 
+_TIMES = {"second", "minute", "hour", "day", "week", "month", "year", "decade"}  # ages and spans of time
 LINES = 5  # lines of each list at the top
 
 
-@dataclass(frozen=True, slots=True)
-class Lone:
+class Lone(NamedTuple):
     """A sentence with which one outlet stands alone; its figures are marked."""
 
     anchor: str
     runs: tuple[Run, ...]
     words: str  # its first words
-    figures: bool
+    weight: int  # 2 with a count, sum or share, 1 with another figure, 0 with none
 
 
-@dataclass(frozen=True, slots=True)
-class Alone:
+class Alone(NamedTuple):
     """What one outlet alone reports, sentences with figures first."""
 
     outlet: str
     facts: tuple[Lone, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """The lists at the top, each with what it leaves out."""
 
     outlets: str
@@ -99,7 +97,7 @@ def alone(comparison: Comparison) -> tuple[Alone, ...]:
         article = comparison.articles[number]
         told[article.outlet].append(((number, statement.sentence.index), _lone(statement, number, article.text)))
     return tuple(
-        Alone(visible(outlet), tuple(fact for _, fact in sorted(facts, key=lambda pair: (not pair[1].figures, pair[0]))))
+        Alone(visible(outlet), tuple(fact for _, fact in sorted(facts, key=lambda pair: (-pair[1].weight, pair[0]))))
         for outlet, facts in told.items()
         if facts
     )
@@ -107,6 +105,8 @@ def alone(comparison: Comparison) -> tuple[Alone, ...]:
 
 def _lone(statement: Statement, number: int, text: str) -> Lone:
     sentence = statement.sentence
-    spans = [Span(*detail.span) for detail in statement.details if isinstance(detail.value, NumberValue)]
+    numbers = [(d.span, d.value) for d in statement.details if isinstance(d.value, NumberValue)]
+    spans = [Span(*span) for span, _ in numbers]
+    weight = max((1 if value.unit in _TIMES else 2 for _, value in numbers), default=0)
     marked = runs(text, Span(*sentence.span), [Layer(span, differs=True) for span in spans])
-    return Lone(f"a{number}s{sentence.index}", marked, view.opening(visible(sentence.text), 16), bool(spans))
+    return Lone(f"a{number}s{sentence.index}", marked, view.opening(visible(sentence.text), 16), weight)
