@@ -32,6 +32,7 @@ from compare.values import SEVERITIES, Comparison, Divergence
 
 FOLDER = Path(__file__).parent / "templates"
 COLUMNS = 5  # outlets that stand side by side; more stand one below the other
+SIGNS = 12  # outlets that have a column of the coverage table
 _VERSION = sys.implementation.cache_tag or "python"
 _SIGNS = ("reports", "differs", "conflicts")  # the last one that applies is shown
 
@@ -64,7 +65,8 @@ class Page(NamedTuple):
     omissions: tuple[tuple[Finding, view.Omitted], ...]
     nothing: str
     rows: tuple[Row, ...]
-    wide: bool  # too many outlets for columns
+    wide: bool  # too many outlets for columns of text
+    crowded: bool  # too many for columns of signs
     stories: tuple[Story, ...]
     alone: tuple[Alone, ...]
     figures: tuple[Figure, ...]
@@ -137,6 +139,7 @@ def _page(comparison: Comparison, options: Options) -> Page:
         "" if shown else view.nothing(comparison, options),
         facts,
         len(view.outlets(comparison)) > COLUMNS,
+        len(view.outlets(comparison)) > SIGNS,
         stories(comparison, _layers(told)),
         alone(comparison),
         figures(comparison, told),

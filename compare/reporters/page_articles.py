@@ -12,6 +12,8 @@ from compare.reporters.page_text import Keys, Run, runs
 from compare.text import paragraphs, visible
 from compare.values import Article, Comparison, Furniture, Span, Statement
 
+_MARKED = 12  # articles whose details are marked here, too; of more only those in the rows of facts
+
 
 class Sentence(NamedTuple):
     """One sentence of an article, with the row of the fact it reports."""
@@ -47,7 +49,8 @@ class Story(NamedTuple):
 
 def stories(comparison: Comparison, layers: Layers) -> tuple[Story, ...]:
     """Every article of the comparison."""
-    labels, keys, origins = view.labels(comparison.articles), Keys(), _origins(comparison)
+    labels, origins = view.labels(comparison.articles), _origins(comparison)
+    keys = Keys() if len(comparison.articles) <= _MARKED else None
     rows, told = _rows(comparison), _statements(comparison)
     return tuple(
         Story(
@@ -100,7 +103,7 @@ class _Parts(NamedTuple):
     article: Article
     number: int
     layers: Layers
-    keys: Keys
+    keys: Keys | None
     rows: Mapping[tuple[str, int], tuple[str, int]]
 
     def all(self, told: Sequence[Statement]) -> Iterator[Part]:

@@ -45,6 +45,37 @@ class Row(NamedTuple):
         """How many outlets report it."""
         return sum(bool(cell.sayings) for cell in self.cells)
 
+    @property
+    def voices(self) -> list[tuple[list[str], Saying]]:
+        """Each wording once, with the outlets that use it."""
+        found: dict[tuple[str, ...], tuple[list[str], Saying]] = {}
+        for cell in self.cells:
+            for saying in cell.sayings:
+                words = "".join(run.text for run in saying.runs).strip()
+                found.setdefault((words,), ([], saying))[0].append(cell.outlet)
+        return list(found.values())
+
+    @property
+    def strokes(self) -> dict[str, str]:
+        """The signs as one path each, for outlets too many for cells: a dot, bar or cross every ten pixels."""
+        return {sign: "".join(_stroke(sign, place) for place in self._places(sign)) for sign in STROKES}
+
+    @property
+    def summary(self) -> str:
+        """What the strokes show, in words."""
+        told = ((sign, [self.cells[place].outlet for place in self._places(sign)]) for sign in ("conflicts", "silent"))
+        return "; ".join(f"{sign}: {', '.join(outlets)}" for sign, outlets in told if outlets)
+
+    def _places(self, sign: str) -> list[int]:
+        return [place for place, cell in enumerate(self.cells) if cell.sign == sign]
+
+
+STROKES = {"reports": "h0", "differs": "m0-5v10", "conflicts": "m-3-3l6 6m0-6l-6 6"}
+
+
+def _stroke(sign: str, place: int) -> str:
+    return f"M{place * 10 + 5} 8{STROKES[sign]}"
+
 
 class Signs(NamedTuple):
     """What the findings say about one fact: their numbers, and who differs or conflicts."""
@@ -155,8 +186,8 @@ class _Cells(NamedTuple):
         )
 
 
-def layers_of(statement: Statement, evidence: Iterable[Layer], keys: Keys, in_row: bool) -> list[Layer]:
+def layers_of(statement: Statement, evidence: Iterable[Layer], keys: Keys | None, in_row: bool) -> list[Layer]:
     """The details of a sentence and the evidence in it."""
-    details = (Layer(Span(*d.span), key=keys.of(d, in_row)) for d in statement.details)
+    details = [Layer(Span(*d.span), key=keys.of(d, in_row)) for d in statement.details] if keys else []
     near = (layer for layer in evidence if layer.span.overlaps(statement.sentence.span))
     return [*(layer for layer in details if layer.key), *near]

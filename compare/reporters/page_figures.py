@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from compare.reporters.page_findings import Finding, Side
 from compare.values import Comparison, Evidence, NumberValue, Span
 
 WIDTH = 260  # pixels of a strip
+_MOST = 24  # figures drawn, most serious first
 _MARGIN = 22
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 _LOGARITHMIC = 50  # times the smallest figure from which on a plain scale would hide the small ones
@@ -41,7 +43,7 @@ def figures(comparison: Comparison, findings: Iterable[Finding]) -> tuple[Figure
     """A figure for every divergence of numbers whose sides can stand on one scale."""
     numbers = _numbers(comparison)
     made = (_figure(finding, numbers) for finding in findings if finding.found.type == "number")
-    return tuple(figure for figure in made if figure)
+    return tuple(islice((figure for figure in made if figure), _MOST))
 
 
 def _numbers(comparison: Comparison) -> Numbers:

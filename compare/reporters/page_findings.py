@@ -15,7 +15,7 @@ from compare.text import visible
 from compare.values import Article, Comparison, Divergence, Evidence, Span
 
 PASSAGES = 3  # passages that one side shows; the words of all outlets stand in its heading
-_FULL = 200  # divergences with passages; the rest is shown in words, or a page would grow without bound
+_BUDGET = 400  # passages of the whole page; what comes later is shown in words, or a page would grow without bound
 _WORDS = 90  # code points of evidence in a heading
 
 
@@ -58,19 +58,31 @@ def findings(comparison: Comparison, numbered: Iterable[tuple[int, Divergence]],
     """Every divergence; errors and warnings with their passages, as far as a page can hold them."""
     places = {outlet: str(place) for place, outlet in enumerate(view.outlets(comparison))}
     articles = {article.id: number for number, article in enumerate(comparison.articles)}
+    listed = tuple(numbered)
+    full = _in_full(found for _, found in listed)
     rows = {coverage.group for coverage in comparison.coverage if len(coverage.outlets) > 1}
     return tuple(
         Finding(
             number,
             found,
             _gist(found),
-            _sides(number, found, texts),
+            _sides(number, found, texts, found.id in full),
             " ".join(dict.fromkeys(places[piece.outlet] for piece in found.evidence if piece.outlet in places)),
             _context(found, articles, rows),
-            tuple(_citation(piece, texts) for piece in found.evidence if not piece.missing),
+            _citations(found, texts),
         )
-        for number, found in numbered
+        for number, found in listed
     )
+
+
+def _in_full(found: Iterable[Divergence]) -> set[str]:
+    """The errors and warnings that are shown with their passages, most serious first as far as a page can hold."""
+    left, kept = _BUDGET, set()
+    for divergence in found:
+        left -= len({(piece.variant, piece.article) for piece in divergence.evidence})
+        if left >= 0 and divergence.severity != "note":
+            kept.add(divergence.id)
+    return kept
 
 
 def _gist(found: Divergence) -> str:
@@ -80,10 +92,10 @@ def _gist(found: Divergence) -> str:
     return head if rest and any(rest.startswith(visible(piece.outlet)) for piece in found.evidence) else message
 
 
-def _sides(number: int, found: Divergence, texts: Texts) -> tuple[Side, ...]:
+def _sides(number: int, found: Divergence, texts: Texts, full: bool) -> tuple[Side, ...]:
     """One side a variant in the order of the evidence, the silent ones last."""
     by_variant = _by_variant(found)
-    quoted = _quotes(number, found, by_variant, texts)
+    quoted = _quotes(number, by_variant, texts) if full else [()] * len(by_variant)
     return tuple(
         Side(letter if variant else "", variant, _words(pieces) if variant else "", _outlets(pieces, texts), quotes)
         for letter, (variant, pieces), quotes in zip(cycle(ascii_uppercase), by_variant.items(), quoted, strict=False)
@@ -101,11 +113,7 @@ def _by_variant(found: Divergence) -> dict[str, list[Evidence]]:
     return told | ({"": silent} if silent else {})
 
 
-def _quotes(
-    number: int, found: Divergence, by_variant: Mapping[str, Sequence[Evidence]], texts: Texts
-) -> list[tuple[Quote, ...]]:
-    if number > _FULL or found.severity == "note":
-        return [() for _ in by_variant]
+def _quotes(number: int, by_variant: Mapping[str, Sequence[Evidence]], texts: Texts) -> Sequence[tuple[Quote, ...]]:
     sides = [_passages(number, pieces, texts) for pieces in by_variant.values()]
     words = differing([[passage.text for passage in side] for side in sides])
     return [
@@ -148,6 +156,15 @@ def _context(found: Divergence, articles: Mapping[str, int], rows: set[str]) -> 
         return "articles"
     number = articles[piece.article]
     return f"a{number}" if piece.sentence is None else f"a{number}s{piece.sentence}"
+
+
+def _citations(found: Divergence, texts: Texts) -> tuple[str, ...]:
+    """The words of each side where they stand, for a few articles a side."""
+    by_variant: dict[str, list[Evidence]] = {}
+    for piece in found.evidence if found.type != view.OMISSION else ():
+        if not piece.missing:
+            by_variant.setdefault(piece.variant, []).append(piece)
+    return tuple(_citation(piece, texts) for pieces in by_variant.values() for piece in pieces[:PASSAGES])
 
 
 def _citation(piece: Evidence, texts: Texts) -> str:

@@ -7,6 +7,7 @@
   const findings = all(".finding");
   const names = ["severity", "relation", "type", "outlet", "q"];
   const words = new WeakMap();
+  let filtered = false; // a page of hundreds of findings is not gone through before it has to be
 
   document.documentElement.classList.add("js-on");
 
@@ -55,6 +56,7 @@
     wanted.q = wanted.q.trim().toLowerCase();
     const active = names.some((name) => wanted[name]);
     let shown = 0;
+    filtered = active;
     for (const item of findings) {
       item.hidden = !matches(item, wanted);
       shown += !item.hidden;
@@ -74,7 +76,8 @@
     for (const name of names) form.elements[name].value = wanted.get(name) || "";
     for (const select of all("select", form)) if (select.selectedIndex < 0) select.value = "";
     showView(wanted.get("view") === "articles" ? "articles" : "facts");
-    filter();
+    if (filtered || names.some((name) => wanted.get(name))) filter();
+    else one("#status").textContent = `${findings.length} in all`;
     if (wanted.get("at")) reveal(wanted.get("at"));
   }
 
