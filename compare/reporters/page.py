@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,7 +27,7 @@ from compare.reporters.page_figures import Figure, figures
 from compare.reporters.page_findings import Finding, findings
 from compare.reporters.page_summary import Alone, Summary, alone, summary
 from compare.reporters.page_text import Layer
-from compare.rules import RULES, Rule
+from compare.rules import RULES
 from compare.text import visible
 from compare.values import SEVERITIES, Comparison, Divergence
 
@@ -74,7 +75,7 @@ class Page(NamedTuple):
     origins: tuple[str, ...]
     notices: tuple[str, ...]
     skipped: tuple[str, ...]
-    rules: tuple[Rule, ...]
+    rules: tuple[tuple[str, str, str], ...]
 
 
 def render(comparison: Comparison, options: Options) -> str:
@@ -98,6 +99,7 @@ class _Compiled(FileSystemBytecodeCache):
             super().dump_bytecode(bucket)
 
 
+@cache
 def _environment() -> Environment:
     kept = None if sys.dont_write_bytecode else _Compiled(str(FOLDER / "__pycache__"), f"%s.{_VERSION}.cache")
     return Environment(
@@ -208,6 +210,7 @@ def _choices(comparison: Comparison, found: Sequence[Finding]) -> tuple[Choice, 
     )
 
 
-def _rules(shown: Iterable[Divergence]) -> tuple[Rule, ...]:
-    fired = {found.rule for found in shown}
-    return tuple(rule for rule in RULES if rule.id in fired)
+def _rules(shown: Iterable[Divergence]) -> tuple[tuple[str, str, str], ...]:
+    """Id, title and description of every rule that found something."""
+    known = {rule.id: (rule.title, rule.description) for rule in RULES}
+    return tuple((rule, *known.get(rule, ("", ""))) for rule in sorted({found.rule for found in shown}))

@@ -84,7 +84,7 @@ def _counts(
         (lone, "fact one outlet alone reports", "facts one outlet alone reports", "alone"),
         (omitted, "omission", "omissions", "left-out"),
     )
-    return tuple((number, one if number == 1 else many, section) for number, one, many, section in told)
+    return tuple((number, one if number == 1 else many, section) for number, one, many, section in told if number)
 
 
 def alone(comparison: Comparison) -> tuple[Alone, ...]:
