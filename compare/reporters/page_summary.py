@@ -50,7 +50,7 @@ def summary(comparison: Comparison, shown: Sequence[Finding], rows: Sequence[Row
     """The summary of a comparison."""
     conflicts = [finding for finding in shown if finding.found.relation == "conflict"]
     serious = [finding for finding in conflicts if finding.found.severity != "note"]
-    quarrels = {number for f in shown if f.found.severity != "note" for number in (f.number,)}
+    quarrels = {f.number for f in shown if f.found.severity != "note" or f.found.relation == "conflict"}
     agreed = [row for row in rows if not quarrels.intersection(row.numbers)]
     agreed.sort(key=lambda row: -row.told)
     origins = _origins(comparison)
