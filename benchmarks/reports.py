@@ -1,12 +1,13 @@
 """Cost of the HTML report: bytes, CPU time beyond the comparison, and time until a browser is ready.
 
-The sample is `samples/messaging-calls`; the crowd is sixty made-up outlets with 3,000 sentences. CPU time is that of one
-`render` in a process of its own that has compared already, with the import of the template engine, bytecode cached. The browser part needs
-Chromium and playwright; it gives CPU time of the main thread until the page is loaded, and the wall clock.
+The sample is `samples/messaging-calls`; the crowd is sixty made-up outlets with 3,000 sentences. CPU time is that of
+one `render` in a process that has compared already, template engine included, bytecode cached. The browser part needs
+Chromium and playwright: CPU time of the main thread until the page is loaded, and wall time until it is interactive.
 """
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import pathlib
 import shutil
@@ -14,11 +15,15 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from typing import TYPE_CHECKING
 
 from benchmarks.crowd import crowd
 from compare.options import Options
 from compare.pipeline import compare
 from compare.reporters import render
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PROBE = (
@@ -37,29 +42,29 @@ def beyond(sample: pathlib.Path, runs: int = 5) -> float:
     return statistics.median(float(done.stdout) for done in told[1:]) * 1000
 
 
-def ready(path: pathlib.Path) -> tuple[float, float] | None:
-    """Best of three: CPU seconds of the main thread and wall seconds until a page is interactive; None without Chromium."""
+def ready(path: pathlib.Path) -> str:
+    """Seconds until a page is interactive, the best of three: CPU of the main thread, and wall clock."""
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        return None
-    if chromium is None:
-        return None
-    spent, waited = [], []
+    if chromium is None or importlib.util.find_spec("playwright") is None:
+        return "not opened: no Chromium or no playwright here"
+    from playwright.sync_api import sync_playwright
+
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        for _ in range(3):
-            page = browser.new_page()
-            session = page.context.new_cdp_session(page)
-            session.send("Performance.enable", {"timeDomain": "threadTicks"})
-            page.goto(path.as_uri())
-            metrics = {m["name"]: m["value"] for m in session.send("Performance.getMetrics")["metrics"]}
-            spent.append(float(metrics["TaskDuration"]))
-            waited.append(page.evaluate("performance.getEntriesByType('navigation')[0].domInteractive") / 1000)
-            page.close()
+        opened = [seconds(browser.new_page(), path) for _ in range(3)]
         browser.close()
-    return min(spent), min(waited)
+    spent, waited = (min(times) for times in zip(*opened, strict=True))
+    return f"{spent:.2f} s CPU, {waited:.2f} s wall until interactive (at most 1.5)"
+
+
+def seconds(page: Page, path: pathlib.Path) -> tuple[float, float]:
+    """CPU seconds of the main thread until a page is loaded, and wall seconds until it is interactive."""
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+    page.goto(path.as_uri())
+    metrics = {m["name"]: m["value"] for m in session.send("Performance.getMetrics")["metrics"]}
+    interactive = page.evaluate("performance.getEntriesByType('navigation')[0].domInteractive")
+    return float(metrics["TaskDuration"]), float(interactive) / 1000
 
 
 def main() -> None:
@@ -72,9 +77,7 @@ def main() -> None:
         for name, page in pages.items():
             path = pathlib.Path(folder) / "report.html"
             path.write_text(page, encoding="utf-8")
-            found = ready(path)
-            told = f"{found[0]:.2f} s CPU, {found[1]:.2f} s wall until interactive" if found else "no Chromium here"
-            print(f"{name:29} {len(page.encode('utf-8')) / 1e6:6.2f} MB (at most 5); {told} (at most 1.5)")
+            print(f"{name:29} {len(page.encode('utf-8')) / 1e6:6.2f} MB (at most 5); {ready(path)}")
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from compare.values import Article, Comparison, Divergence, Evidence, Span
 
 PASSAGES = 3  # passages that one side shows; the words of all outlets stand in its heading
 _BUDGET = 400  # passages of the whole page; what comes later is shown in words, or a page would grow without bound
+_MOST_DIFFERING = 1 / 3  # share of the words of all sides
 _WORDS = 90  # code points of evidence in a heading
 
 
@@ -116,10 +117,18 @@ def _by_variant(found: Divergence) -> dict[str, list[Evidence]]:
 def _quotes(number: int, by_variant: Mapping[str, Sequence[Evidence]], texts: Texts) -> Sequence[tuple[Quote, ...]]:
     sides = [_passages(number, pieces, texts) for pieces in by_variant.values()]
     words = differing([[passage.text for passage in side] for side in sides])
+    if _reworded(sides, words):
+        words = tuple(tuple(() for _ in side) for side in sides)
     return [
         tuple(_quote(passage, spans) for passage, spans in zip(side, differs, strict=True) if passage.text)
         for side, differs in zip(sides, words, strict=True)
     ]
+
+
+def _reworded(sides: Sequence[Sequence[Passage]], differs: Sequence[Sequence[Sequence[Span]]]) -> bool:
+    """Whether so many words differ that marking them would show nothing."""
+    total = sum(len(passage.text.split()) for side in sides for passage in side)
+    return sum(len(spans) for side in differs for spans in side) > total * _MOST_DIFFERING
 
 
 def _passages(number: int, pieces: Sequence[Evidence], texts: Texts) -> list[Passage]:
