@@ -24,7 +24,7 @@ from compare.arguments import CONFIG, FORMATS, OUTPUT, VERBOSE, decorated, optio
 from compare.check_cli import CHECK_COMMANDS
 from compare.errors import ExitCode, StorydiffError
 from compare.options import FAIL_LEVELS, nearest
-from compare.streams import complain, emit, let_go, prepare
+from compare.streams import complain, emit, let_go, prepare, show
 from compare.values import SEVERITIES, Comparison
 
 if TYPE_CHECKING:  # everything else is imported by the command that needs it: --help stays quick
@@ -74,17 +74,18 @@ def _shown_as(default: str, *more: str) -> Callable[[Command], Command]:
 
 @cli.command()
 @READING
-@click.option("-f", "--format", "form", metavar="FORMAT", help=f"{FORMATS}, markdown.")
+@click.option("-f", "--format", "form", metavar="FORMAT", help=f"{FORMATS}, markdown, html, csv.")
 @OUTPUT
 @click.option("--select", multiple=True, help="Only these rules: id, code or type; commas between.")
 @click.option("--ignore", multiple=True, help="Not these rules; wins over --select.")
 @click.option("--min-severity", type=click.Choice(SEVERITIES), help="Show only this severity or worse.")
 @click.option("--fail-on", type=click.Choice(FAIL_LEVELS), help="Exit 1 at this severity or worse [never].")
 @click.option("--width", type=click.IntRange(20, 1000), help="Columns of the text report.")
+@click.option("--pager/--no-pager", default=True, help="Page a report that is longer than the terminal (default).")
 @click.pass_obj
 def compare(
     stdin: BinaryIO | None, /, paths: tuple[str, ...], form: str | None, outputs: tuple[str, ...],
-    quiet: bool, width: int | None, **given: Any,
+    quiet: bool, width: int | None, pager: bool, **given: Any,
 ) -> ExitCode:  # fmt: skip
     """Compare two or more articles about one event.
 
@@ -92,7 +93,7 @@ def compare(
 
     \b
     storydiff compare samples/messaging-calls
-    storydiff compare daily.txt wire.html -o report.md -o json=report.data
+    storydiff compare daily.txt wire.html -o report.html -o json=report.data
     storydiff compare articles.jsonl --select number,date --fail-on error
     """
     from compare.output import destinations, screen_of, write_reports
@@ -105,7 +106,7 @@ def compare(
         page = Screen(width=width) if width else Screen()
         write_reports([(place.path, render(result, options, place.format, page)) for place in places])
     else:
-        emit(render(result, options, form or "text", screen_of(sys.stdout, width, os.environ)))
+        show(render(result, options, form or "text", screen_of(sys.stdout, width, os.environ)), pager)
     return _verdict(result, options)
 
 

@@ -115,6 +115,7 @@ def main() -> None:
     """Run everything that can run here."""
     began = time.perf_counter()
     speed()
+    subprocess.run([sys.executable, "-m", "benchmarks.reports"], cwd=HERE.parent, check=False)
     if SHARED.is_dir():
         quality()
         for name in BENCHMARKS:

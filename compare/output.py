@@ -18,6 +18,9 @@ from compare.values import Skipped
 
 WIDTH = 100  # columns where there is no terminal to ask
 SUFFIXES = {
+    ".csv": "csv",
+    ".htm": "html",
+    ".html": "html",
     ".json": "json",
     ".jsonl": "jsonl",
     ".md": "markdown",

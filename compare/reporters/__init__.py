@@ -10,7 +10,9 @@ from compare.options import Options
 from compare.reporters.base import CheckReporter, Reporter, Screen
 from compare.reporters.check_report import CHECK_JSON, CHECK_JSONL
 from compare.reporters.check_text import CHECK_TEXT
+from compare.reporters.csv_report import CSV
 from compare.reporters.github import CHECK_GITHUB, GITHUB, add_summary
+from compare.reporters.html_report import HTML
 from compare.reporters.json_report import JSON
 from compare.reporters.jsonl_report import JSONL
 from compare.reporters.junit import CHECK_JUNIT, JUNIT
@@ -27,6 +29,8 @@ REPORTERS: tuple[Reporter, ...] = (
     JSON,
     JSONL,
     MARKDOWN,
+    HTML,
+    CSV,
     SARIF,
     JUNIT,
     GITHUB,

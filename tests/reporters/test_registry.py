@@ -20,7 +20,7 @@ NAMES = [reporter.name for reporter in REPORTERS]
 
 
 def test_the_table_holds_each_format_once() -> None:
-    assert NAMES == ["text", "json", "jsonl", "markdown", "sarif", "junit", "github", "rdjsonl"]
+    assert NAMES == ["text", "json", "jsonl", "markdown", "html", "csv", "sarif", "junit", "github", "rdjsonl"]
 
 
 @pytest.mark.parametrize("reporter", REPORTERS, ids=NAMES)
@@ -80,14 +80,16 @@ def test_the_schema_is_json() -> None:
     assert json.loads(schema())["$schema"] == "https://json-schema.org/draft/2020-12/schema"
 
 
-def test_rich_is_loaded_for_text_alone() -> None:
+@pytest.mark.parametrize(("library", "format"), [("rich", "text"), ("jinja2", "html")])
+def test_a_heavy_library_is_loaded_for_one_format_alone(library: str, format: str) -> None:
+    others = [name for name in NAMES if name != format]
     code = (
         "import sys; from compare.options import Options; from compare.reporters import render; "
         "from compare.values import Comparison; "
-        "[render(Comparison(()), Options(), name) for name in ('json', 'jsonl', 'markdown')]; "
-        "print('rich' in sys.modules); "
-        "render(Comparison(()), Options(), 'text'); "
-        "print('rich' in sys.modules)"
+        f"[render(Comparison(()), Options(), name) for name in {others}]; "
+        f"print('{library}' in sys.modules); "
+        f"render(Comparison(()), Options(), '{format}'); "
+        f"print('{library}' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "True"]
