@@ -129,7 +129,8 @@ def _divergence(rule: Rule, group: str, slot: str, members: list[tuple[Pair, Dif
     relation = min((d.relation for _, d in members), key=_RELATIONS.index)
     best = max((d for _, d in members if d.relation == relation), key=lambda d: (d.score, d.message))
     later = _hours_later([(p, d) for p, d in members if d.relation == relation])
-    severity: Severity = "note" if later is not None else rule.severity.get(relation, "note")
+    unsure = all(d.doubtful for _, d in members if d.relation == relation)
+    severity: Severity = "note" if unsure or later is not None else rule.severity.get(relation, "note")
     message = best.message if later is None else f"{best.message}, reported {later:.0f} h later"
     link = max(p.link.score for p, _ in members)
     return Divergence(

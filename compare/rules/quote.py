@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
 from compare.rules.base import REMEMBERED, Difference, Pair, Piece, Rule, Side
+from compare.rules.confidence import Candidate, common, surest
 from compare.tables import table
 from compare.text import Word
 from compare.values import Relation, Span
@@ -21,7 +22,9 @@ _CUT = 3  # words that one outlet must have left out
 _BRIEF = 8  # words up to which a quotation is shown in full
 _BESIDE = 5  # words on either side of a short quotation
 _LONGEST = 60  # words of a paraphrase at most
-_COVERED = 0.5  # share of the words that matter which the paraphrase repeats
+_SHORTEST = 3  # words of a quotation that can be put in other words
+_MANY = 8  # repeated words from which more of them say no more
+_AT_END = 4  # characters, such as a mark and a full stop
 
 Words = tuple[Word, ...]
 
@@ -44,16 +47,53 @@ def check_words(pair: Pair) -> Iterator[Difference]:
 def check_paraphrase(pair: Pair) -> Iterator[Difference]:
     """Quoted here, put in the outlet's own words there.
 
-    Fires: "we will never leave our homes" against they would never abandon their homes, said without quotation marks.
+    Fires: "we will never leave our homes" against they would never abandon their homes, said without quotation marks;
+    "key tools" against primary tools (conflict).
     Does not fire: the same words without marks; a quotation that both outlets give; nothing like it on the other side.
     """
+    yield from _modified(pair)
+    yield from surest("QUO002", find_paraphrases(pair))
+
+
+def _modified(pair: Pair) -> Iterator[Difference]:
+    """Two quoted words, of which the other side has the second behind another first, without marks."""
     for here, there, flipped in ((pair.left, pair.right, False), (pair.right, pair.left, True)):
         for quote in _quotes(here):
-            found = _paraphrase(quote, here, there)
-            if found:
-                relation, span, reason = found
+            span = _other_modifier(quote, here, there) if len(quote) == 2 and not _answered(quote, there) else None
+            if span:
                 ends = (span, _span(quote)) if flipped else (_span(quote), span)
-                yield _difference(relation, *ends, pair, 0.6, reason, quote)
+                yield _difference("conflict", *ends, pair, 0.6, "another word before the same noun", quote)
+
+
+def find_paraphrases(pair: Pair) -> Iterator[Candidate]:
+    """Every quotation that the other side does not quote, with the run of words that repeats most of it."""
+    for here, there, flipped in ((pair.left, pair.right, False), (pair.right, pair.left, True)):
+        for quote in _quotes(here):
+            wanted = {w.stem for w in _content(quote)}
+            if len(quote) < _SHORTEST or _answered(quote, there):
+                continue
+            stretch = _stretch(wanted, _unquoted(there), min(2 * len(quote) + 2, _LONGEST))
+            if stretch is None or _text(stretch) == _text(quote):
+                continue
+            ends = (_span(stretch), _span(quote)) if flipped else (_span(quote), _span(stretch))
+            reason = "words of the quotation, without the marks"
+            found = _difference("precision", *ends, pair, 0.0, reason, quote)
+            shared = len(wanted & {w.stem for w in stretch})
+            features = {
+                "repeated": shared / max(1, len(wanted)),
+                "words": min(shared, _MANY) / _MANY,
+                "brief": float(len(quote) <= _BRIEF),
+                "quotes there": float(bool(_quotes(there))),
+                "credited there": float(any(d.kind == "attribution" for d in there.statement.details)),
+                "whole": float(here.statement.sentence.span.end - _span(quote).end < _AT_END),
+                "known": sum(w.folded in there.vocabulary for w in _content(quote)) / max(1, len(_content(quote))),
+            }
+            yield Candidate(found, {**common(pair), **features})
+
+
+def _answered(quote: Words, there: Side) -> bool:
+    """Whether the other side quotes it, or has it word for word."""
+    return any(_alike(quote, other) for other in _quotes(there)) or f" {_text(quote)} " in f" {_text(there.words)} "
 
 
 def _difference(
@@ -167,29 +207,15 @@ def _around(span: Span, side: Side) -> set[str]:
     return {w.stem for w in _content(before + after)}
 
 
-def _paraphrase(quote: Words, here: Side, there: Side) -> tuple[Relation, Span, str] | None:
-    if any(_alike(quote, other) for other in _quotes(there)) or f" {_text(quote)} " in f" {_text(there.words)} ":
-        return None
-    unquoted = _unquoted(there)
-    if len(quote) == 2:
-        span = _other_modifier(quote, here, there, unquoted)
-        if span:
-            return "conflict", span, "another word before the same noun"
-    stretch = _stretch({w.stem for w in _content(quote)}, unquoted, min(2 * len(quote) + 2, _LONGEST))
-    if stretch and _text(stretch) != _text(quote):
-        return "precision", _span(stretch), "most words of the quotation, without the marks"
-    return None
-
-
 @lru_cache(maxsize=REMEMBERED)
 def _unquoted(side: Side) -> Words:
     spans = [d.span for d in side.statement.details if d.kind == "quote"]
     return tuple(w for w in side.words if not any(span.overlaps(w.span) for span in spans))
 
 
-def _other_modifier(quote: Words, here: Side, there: Side, unquoted: Words) -> Span | None:
+def _other_modifier(quote: Words, here: Side, there: Side) -> Span | None:
     near = _around(_span(quote), here)
-    for modifier, head in pairwise(unquoted):
+    for modifier, head in pairwise(_unquoted(there)):
         adjacent = there.article.text[modifier.span.end : head.span.start].isspace()
         if adjacent and head.stem == quote[1].stem and _differs(quote[:1], (modifier,)):
             span = Span(modifier.span.start, head.span.end)
@@ -208,7 +234,7 @@ def _stretch(wanted: set[str], unquoted: Words, limit: int) -> Words | None:
             kinds.add(unquoted[last].stem)
             rank = (-len(kinds), last - first, first, last)
             best = rank if best is None or rank < best else best
-    if best is None or -best[0] < max(2, _COVERED * len(wanted)):
+    if best is None or -best[0] < 2:
         return None
     return unquoted[best[2] : best[3] + 1]
 

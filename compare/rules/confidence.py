@@ -1,0 +1,78 @@
+"""How sure a rule is: features of a candidate, weighed; weights and their card are in the table `confidence`."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from compare.rules.base import Difference, Pair, Piece, Side
+from compare.rules.slots import keys, slots, tokens
+from compare.tables import table
+from compare.values import Span
+
+_MANY = 8  # shared tokens from which more of them say no more
+_LONG = 30  # tokens, the same
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A difference that a rule might report, and what speaks for and against it (each from 0 to 1)."""
+
+    difference: Difference
+    features: Mapping[str, float]
+
+
+def surest(rule: str, candidates: Iterable[Candidate]) -> Iterator[Difference]:
+    """The candidates that are sure enough, surest first, each with its score; no two of them at one place."""
+    row = table("confidence")[rule]
+    scored = [(_chance(row, candidate.features), candidate.difference) for candidate in candidates]
+    taken: list[tuple[Span, Span]] = []
+    for score, found in sorted(scored, key=_order):
+        if score < row["least"] or len(taken) == row["most"]:
+            return
+        if not any(_clash(found, spans) for spans in taken):
+            taken.append((found.left.span, found.right.span))
+            yield replace(found, score=round(score, 4), doubtful=score < row["sure"])
+
+
+def _order(scored: tuple[float, Difference]) -> tuple[float, list[tuple[Span, str]]]:
+    """Surest first, then by place, whichever side is left."""
+    score, found = scored
+    return -round(score, 4), sorted((piece.span, piece.variant) for piece in (found.left, found.right))
+
+
+def _clash(found: Difference, taken: tuple[Span, Span]) -> bool:
+    """Whether a place is used already; the sentence of a side that lacks the detail is no place."""
+    sides = zip((found.left, found.right), taken, strict=True)
+    return any(not piece.missing and piece.span.overlaps(span) for piece, span in sides)
+
+
+def _chance(row: Mapping[str, object], features: Mapping[str, float]) -> float:
+    weights = row["weights"]
+    assert isinstance(weights, dict)
+    summed = float(str(row["bias"])) + sum(weights.get(name, 0.0) * value for name, value in features.items())
+    return 1 / (1 + math.exp(-summed))
+
+
+def common(pair: Pair) -> dict[str, float]:
+    """What every rule looks at: how sure the link is and how much the two sentences share."""
+    sizes = len(tokens(pair.left)), len(tokens(pair.right))
+    shared = min(_told_by(pair.left, pair.right), _told_by(pair.right, pair.left))
+    return {
+        "link": pair.link.score,
+        "shared": min(shared, _MANY) / _MANY,
+        "covered": shared / max(1, min(sizes)),
+        "length": min(max(sizes), _LONG) / _LONG,
+        "gaps": min(len(slots(pair)), _MANY) / _MANY,
+    }
+
+
+def _told_by(here: Side, there: Side) -> int:
+    """How many tokens of one sentence the other has too."""
+    return sum(token.key in keys(there) for token in tokens(here))
+
+
+def ordered(here: Piece, there: Piece, *, flipped: bool) -> tuple[Piece, Piece]:
+    """The two pieces as left and right."""
+    return (there, here) if flipped else (here, there)
