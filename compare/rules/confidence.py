@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from compare.rules.base import Difference, Pair, Piece, Side
@@ -23,17 +23,20 @@ class Candidate:
     features: Mapping[str, float]
 
 
-def surest(rule: str, candidates: Iterable[Candidate]) -> Iterator[Difference]:
-    """The candidates that are sure enough, surest first, each with its score; no two of them at one place."""
+def surest(rule: str, candidates: Iterable[Candidate], found: Sequence[Difference] = ()) -> Iterator[Difference]:
+    """The candidates that are sure enough, surest first, each with its score.
+
+    No two of them stand at one place, and none where something was `found` already.
+    """
     row = table("confidence")[rule]
     scored = [(_chance(row, candidate.features), candidate.difference) for candidate in candidates]
-    taken: list[tuple[Span, Span]] = []
-    for score, found in sorted(scored, key=_order):
-        if score < row["least"] or len(taken) == row["most"]:
+    taken = [(difference.left.span, difference.right.span) for difference in found]
+    for score, difference in sorted(scored, key=_order):
+        if score < row["least"] or len(taken) >= row["most"] + len(found):
             return
-        if not any(_clash(found, spans) for spans in taken):
-            taken.append((found.left.span, found.right.span))
-            yield replace(found, score=round(score, 4), doubtful=score < row["sure"])
+        if not any(_clash(difference, spans) for spans in taken):
+            taken.append((difference.left.span, difference.right.span))
+            yield replace(difference, score=round(score, 4), doubtful=score < row["sure"])
 
 
 def _order(scored: tuple[float, Difference]) -> tuple[float, list[tuple[Span, str]]]:

@@ -9,6 +9,8 @@ from functools import cache, lru_cache
 from itertools import product
 
 from compare.rules.base import REMEMBERED, Difference, Pair, Piece, Rule, Side
+from compare.rules.confidence import Candidate, common, surest
+from compare.rules.slots import facing
 from compare.tables import table
 from compare.text import words
 from compare.values import Detail, NumberValue, Relation
@@ -20,6 +22,7 @@ _ABOUT = 0.1  # "about 100" is right for 90 to 110
 _CONVERTED = 0.03  # what rounding does to miles given as kilometres
 _SMALL = 10  # a number up to this after "the" points back
 _FAR = 5  # times: further apart, two figures need the same thing counted in words
+_NEAR = 0.3  # share by which two figures differ that are close
 _ROUNDED = 0.05  # how far a round figure may lie from the exact one
 
 
@@ -46,6 +49,58 @@ def check_number(pair: Pair) -> Iterator[Difference]:
     Does not fire: "12 people were killed" against "30 people were injured"; "10 miles" against "16 km"; a number that
     the other sentence gives too.
     """
+    found = list(_compared(pair))
+    yield from found
+    yield from surest("NUM001", find_numbers(pair), found)
+
+
+def find_numbers(pair: Pair) -> Iterator[Candidate]:
+    """Every two numbers of which neither sentence gives the other's."""
+    left, right = _figures(pair.left), _figures(pair.right)
+    open_left = [f for f in left if not _given(f, right, pair.right)]
+    open_right = [f for f in right if not _given(f, left, pair.left)]
+    together = facing(pair)
+    for one, other in product(open_left, open_right):
+        if not _comparable(one, other):
+            continue
+        thing = _thing(one, other)
+        ends = _piece(one, thing), _piece(other, thing)
+        message = f"another number of {_shown(one, pair.left) or _shown(other, pair.right) or thing}"
+        found = Difference(thing, "precision", *ends, 0.0, ("numbers that answer each other",), message)
+        features = {
+            "only ones": float(len(open_left) == 1 == len(open_right)),
+            "facing": float((one.detail.span, other.detail.span) in together),
+            **_likeness(one, other),
+        }
+        yield Candidate(found, {**common(pair), **features})
+
+
+def _comparable(one: _Figure, other: _Figure) -> bool:
+    """Whether two numbers may measure one thing: no dead against injured, no dollars against euros."""
+    states, units = {one.state, other.state} - {None}, {one.unit, other.unit} - {None}
+    return len(states) < 2 and len(units) < 2
+
+
+def _likeness(one: _Figure, other: _Figure) -> dict[str, float]:
+    """What speaks for two numbers measuring one thing."""
+    of = {one.value.of, other.value.of}
+    return {
+        "same unit": float(one.unit == other.unit),
+        "a unit": float(one.unit is not None and one.unit == other.unit),
+        "same thing": float(len(of) == 1 and of != {None}),
+        "thing unknown": float(None in of),
+        "beside": min(len(one.beside & other.beside), 2) / 2,
+        "same state": float(one.state is not None and one.state == other.state),
+        "other state": float(one.state != other.state),
+        "vague": float(one.vague or other.vague),
+        "far": float(_far(one, other)),
+        "close": float(_distance(one, other) < _NEAR),
+        "both exact": float(one.value.approx == "=" == other.value.approx),
+        "ages": float("age" in of),
+    }
+
+
+def _compared(pair: Pair) -> Iterator[Difference]:
     left, right = _figures(pair.left), _figures(pair.right)
     if not left or not right:
         return

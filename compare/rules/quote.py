@@ -13,7 +13,7 @@ from rapidfuzz.distance import Indel
 from compare.rules.base import REMEMBERED, Difference, Pair, Piece, Rule, Side
 from compare.rules.confidence import Candidate, common, surest
 from compare.tables import table
-from compare.text import Word
+from compare.text import Word, words
 from compare.values import Relation, Span
 
 _ALIKE = 75  # of 100: from here on two quotations are of one utterance
@@ -24,6 +24,7 @@ _BESIDE = 5  # words on either side of a short quotation
 _LONGEST = 60  # words of a paraphrase at most
 _SHORTEST = 3  # words of a quotation that can be put in other words
 _MANY = 8  # repeated words from which more of them say no more
+_NEARBY = 3  # sentences in which a quotation may go on
 _AT_END = 4  # characters, such as a mark and a full stop
 
 Words = tuple[Word, ...]
@@ -36,12 +37,46 @@ def check_words(pair: Pair) -> Iterator[Difference]:
     leaves out three words or more (precision).
     Does not fire: other punctuation, capitals or spelling; words added in brackets; two different utterances.
     """
+    found = list(_reported(pair))
+    yield from found
+    yield from surest("QUO001", find_parts(pair), found)
+
+
+def _reported(pair: Pair) -> Iterator[Difference]:
     for left in _quotes(pair.left):
         for right in _quotes(pair.right):
             found = _compared(left, right, pair)
             if found:
                 relation, spans, score, reason = found
                 yield _difference(relation, spans[0], spans[1], pair, score, reason)
+
+
+def find_parts(pair: Pair) -> Iterator[Candidate]:
+    """Every two quotations of one utterance that are not the same to the word."""
+    for left in _quotes(pair.left):
+        for right in _quotes(pair.right):
+            if _text(left) == _text(right) or not _alike(left, right):
+                continue
+            texts = sorted((_text(left), _text(right)), key=len)
+            short, long = sorted((len(left), len(right)))
+            found = _difference("precision", _span(left), _span(right), pair, 0.0, "one utterance, not the same words")
+            features = {
+                "part": float(texts[0] in texts[1]),
+                "missing": min(long - short, _MANY) / _MANY,
+                "share": short / long,
+                "brief": float(short <= _BRIEF),
+                "changes": min(len(_changes(left, right)), 3) / 3,
+                "other words there": float(_elsewhere(left, pair.right) or _elsewhere(right, pair.left)),
+            }
+            yield Candidate(found, {**common(pair), **features})
+
+
+def _elsewhere(quote: Words, side: Side) -> bool:
+    """Whether the other article has the words in a sentence that is not this one."""
+    own = side.statement.sentence.index
+    plain = f" {_text(quote)} "
+    near = (s for s in side.elsewhere if 0 < abs(s.sentence.index - own) <= _NEARBY)
+    return any(plain in f" {_text(words(s.sentence.text, s.sentence.span.start))} " for s in near)
 
 
 def check_paraphrase(pair: Pair) -> Iterator[Difference]:

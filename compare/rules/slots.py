@@ -85,6 +85,11 @@ def _slots(left_side: Side, right_side: Side) -> tuple[Slot, ...]:
     )
 
 
+def facing(pair: Pair) -> frozenset[tuple[Span, Span]]:
+    """The spans of every two tokens that stand in one slot."""
+    return frozenset((left.span, right.span) for slot in slots(pair) for left in slot.left for right in slot.right)
+
+
 @lru_cache(maxsize=REMEMBERED)
 def keys(side: Side) -> frozenset[str]:
     """The keys of all tokens of a sentence, and the stems of all its words."""
