@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz import fuzz
+
 from compare.rules.base import REMEMBERED, Difference, Pair, Piece, Rule, Side
 from compare.rules.confidence import Candidate, common, surest
 from compare.rules.slots import Slot, Token, keys, slots, stops, tokens
@@ -14,6 +16,8 @@ from compare.text import fold, words
 from compare.values import NameValue, Relation, Span
 
 _SURE = 0.6  # share of the shorter sentence that both must have before one name stands for another
+_SPELLING = 80  # of 100: from here on two words are one word spelt in two ways
+_INITIALS = 2  # letters of a part that is no more than initials
 _MOST = 5  # tokens on either side of a slot in which one name can stand for another
 
 
@@ -25,7 +29,9 @@ def check_entity(pair: Pair) -> Iterator[Difference]:
     """
     sure = common(pair)["covered"] >= _SURE
     for slot, left, right, features in _facing(pair):
-        if sure and features["alone"] and "place" not in (_kind(left), _kind(right)):
+        kinds = {_kind(left), _kind(right)}
+        quoted = _quoted(left.span, pair.left) or _quoted(right.span, pair.right)
+        if sure and features["alone"] and "place" not in kinds and not quoted and _solid(left) and _solid(right):
             yield _exchanged(left, right, pair, f"between “{_anchor(slot, pair)}”")
 
 
@@ -45,6 +51,15 @@ def check_lists(pair: Pair) -> Iterator[Difference]:
     Does not fire: the same members in another order; lists with nothing in common.
     """
     yield from surest("ENT002", find_lists(pair))
+
+
+def _quoted(span: Span, side: Side) -> bool:
+    return any(d.kind == "quote" and d.span.overlaps(span) for d in side.statement.details)
+
+
+def _solid(token: Token) -> bool:
+    """Whether a name is more than initials: "A.G." may stand for anybody."""
+    return any(len(part) > _INITIALS for part in _parts(token))
 
 
 def _exchanged(left: Token, right: Token, pair: Pair, reason: str) -> Difference:
@@ -121,8 +136,8 @@ def _parts(token: Token) -> set[str]:
 
 
 def _akin(one: Token, other: Token) -> bool:
-    """Whether two names share a word, or one is the initials of the other."""
-    if _parts(one) & _parts(other):
+    """Whether two names share a word, be it in another spelling, or one is the initials of the other."""
+    if any(fuzz.ratio(a, b) >= _SPELLING for a in _parts(one) for b in _parts(other)):
         return True
     texts = [t.detail.text if t.detail else "" for t in (one, other)]
     short = min((fold(text.replace(".", "")) for text in texts), key=len)

@@ -22,6 +22,7 @@ _ABOUT = 0.1  # "about 100" is right for 90 to 110
 _CONVERTED = 0.03  # what rounding does to miles given as kilometres
 _SMALL = 10  # a number up to this after "the" points back
 _FAR = 5  # times: further apart, two figures need the same thing counted in words
+_SURE_LINK = 0.4  # score of a link under which two numbers may be of two things
 _NEAR = 0.3  # share by which two figures differ that are close
 _ROUNDED = 0.05  # how far a round figure may lie from the exact one
 
@@ -113,7 +114,15 @@ def _compared(pair: Pair) -> Iterator[Difference]:
         shown = _shown(one, pair.left) or _shown(other, pair.right) or thing
         evolving = one.state is not None or other.state is not None
         message = f"a different number of {shown}" if relation == "conflict" else f"one number of {shown} more exact"
-        yield Difference(thing, relation, *pieces, score, (reason,), message, evolving)
+        doubtful = relation == "conflict" and not _surely_one(one, other, pair)
+        yield Difference(thing, relation, *pieces, score, (reason,), message, evolving, doubtful)
+
+
+def _surely_one(one: _Figure, other: _Figure, pair: Pair) -> bool:
+    """Whether two numbers that contradict each other surely measure one thing; a bare unit needs words around it."""
+    of = one.value.of is not None and one.value.of == other.value.of
+    told = one.state is not None or of or one.beside & other.beside
+    return bool(told) and pair.link.score >= _SURE_LINK and (of or not _far(one, other))
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -126,8 +135,11 @@ def _figures(side: Side) -> list[_Figure]:
 
 
 def _pointing(detail: Detail, side: Side) -> bool:
-    """Whether a small number only points back: "the two apps" counts nothing anew."""
+    """Whether a number only points back or adds to another: "the two apps", "three other women"."""
     assert isinstance(detail.value, NumberValue)
+    after = [w for w in side.words if w.span.start >= detail.span.end][:1]
+    if after and after[0].folded in table("rules")["further"]:
+        return True
     before = [w for w in side.words if w.span.end <= detail.span.start][-1:]
     small = detail.value.unit is None and detail.value.high <= _SMALL
     return small and bool(before) and before[0].folded in table("rules")["pointers"]

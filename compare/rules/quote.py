@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -24,6 +25,7 @@ _BESIDE = 5  # words on either side of a short quotation
 _LONGEST = 60  # words of a paraphrase at most
 _SHORTEST = 3  # words of a quotation that can be put in other words
 _MANY = 8  # repeated words from which more of them say no more
+_SURE_LINK = 0.5  # score of a link under which two quotations may be two utterances
 _NEARBY = 3  # sentences in which a quotation may go on
 _AT_END = 4  # characters, such as a mark and a full stop
 
@@ -48,7 +50,8 @@ def _reported(pair: Pair) -> Iterator[Difference]:
             found = _compared(left, right, pair)
             if found:
                 relation, spans, score, reason = found
-                yield _difference(relation, spans[0], spans[1], pair, score, reason)
+                difference = _difference(relation, spans[0], spans[1], pair, score, reason)
+                yield replace(difference, doubtful=pair.link.score < _SURE_LINK)
 
 
 def find_parts(pair: Pair) -> Iterator[Candidate]:
@@ -86,8 +89,9 @@ def check_paraphrase(pair: Pair) -> Iterator[Difference]:
     "key tools" against primary tools (conflict).
     Does not fire: the same words without marks; a quotation that both outlets give; nothing like it on the other side.
     """
-    yield from _modified(pair)
-    yield from surest("QUO002", find_paraphrases(pair))
+    found = list(_modified(pair))
+    yield from found
+    yield from surest("QUO002", find_paraphrases(pair), found)
 
 
 def _modified(pair: Pair) -> Iterator[Difference]:
@@ -97,7 +101,8 @@ def _modified(pair: Pair) -> Iterator[Difference]:
             span = _other_modifier(quote, here, there) if len(quote) == 2 and not _answered(quote, there) else None
             if span:
                 ends = (span, _span(quote)) if flipped else (_span(quote), span)
-                yield _difference("conflict", *ends, pair, 0.6, "another word before the same noun", quote)
+                difference = _difference("conflict", *ends, pair, 0.6, "another word before the same noun", quote)
+                yield replace(difference, doubtful=pair.link.score < _SURE_LINK)
 
 
 def find_paraphrases(pair: Pair) -> Iterator[Candidate]:
@@ -186,6 +191,8 @@ def _compared(left: Words, right: Words, pair: Pair) -> tuple[Relation, tuple[Sp
         return "conflict", (_span(left), _span(right)), 0.7, "another word before the same noun"
     if min(len(_content(left)), len(_content(right))) < 2 or not _alike(left, right):
         return None
+    if _masked(left, pair.left) or _masked(right, pair.right):
+        return None
     changes = _changes(left, right)
     replaced = [(a, b) for a, b in changes if _differs(left[slice(*a)], right[slice(*b)])]
     if replaced:
@@ -193,6 +200,9 @@ def _compared(left: Words, right: Words, pair: Pair) -> tuple[Relation, tuple[Sp
         if max(len(left), len(right)) <= _BRIEF:
             spans = _span(left), _span(right)
         return "conflict", spans, 0.85, "one utterance, other words"
+    turned = _turned(left, right)
+    if turned:
+        return "conflict", (_span(left), _span(right)), 0.8, f"without “{turned}” it means something else"
     if _truncated(left, right):
         return "precision", (_span(left), _span(right)), 0.8, "one quotation is part of the other"
     return None
@@ -214,7 +224,20 @@ def _differs(left: Words, right: Words) -> bool:
     one, other = _content(left), _content(right)
     if not one or not other or max(len(left), len(right)) > _CUT + 1:
         return False
-    return all(fuzz.ratio(a.folded, b.folded) < _SPELLING and a.stem != b.stem for a in one for b in other)
+    return not any(_one_word(a, b) for a in one for b in other)
+
+
+def _one_word(one: Word, other: Word) -> bool:
+    """Whether two words are one: spelt differently, shortened ("Sen."), contracted ("gonna") or a figure in letters."""
+    same = table("rules")["same"]
+    first, second = (same.get(w.folded, w.stem) for w in (one, other))
+    short, long = sorted((one.folded, other.folded), key=len)
+    return first == second or long.startswith(short) or fuzz.ratio(short, long) >= _SPELLING
+
+
+def _masked(words_: Words, side: Side) -> bool:
+    """Whether the outlet put asterisks or dashes in place of letters."""
+    return any(mark in _span(words_).of(side.article.text) for mark in ("**", "--", "__"))
 
 
 def _shown(words: Words, ranges: list[tuple[int, int]]) -> Span:
@@ -229,9 +252,21 @@ def _truncated(left: Words, right: Words) -> bool:
     return all(word.folded in rest for word in short)
 
 
+def _turned(left: Words, right: Words) -> str | None:
+    """The word that turns the meaning, where one side leaves it out in the middle: "not", "unless"."""
+    short, long = sorted((left, right), key=len)
+    rest = iter(enumerate(long))
+    places = [next((at for at, w in rest if w.folded == word.folded), None) for word in short]
+    kept = [at for at in places if at is not None]
+    if len(kept) < len(short) or len(kept) < _CUT:
+        return None
+    lost = (w.folded for at, w in enumerate(long) if kept[0] < at < kept[-1] and at not in kept)
+    return next((word for word in lost if word in table("rules")["turning"]), None)
+
+
 def _reworded(left: Words, right: Words, left_side: Side, right_side: Side) -> bool:
     """Two quotations of two words with one head, and a shared word near them: "key tools", "primary tools"."""
-    if not len(left) == len(right) == 2 or left[1].stem != right[1].stem:
+    if not len(left) == len(right) == 2 or left[1].stem != right[1].stem or not (_modifies(left[0]) and _modifies(right[0])):
         return False
     return _differs(left[:1], right[:1]) and bool(_around(_span(left), left_side) & _around(_span(right), right_side))
 
@@ -248,11 +283,18 @@ def _unquoted(side: Side) -> Words:
     return tuple(w for w in side.words if not any(span.overlaps(w.span) for span in spans))
 
 
+def _modifies(word: Word) -> bool:
+    """Whether a word may stand before a noun to tell more of it; adverbs and verbs do not."""
+    return not word.folded.endswith(("ly", "ed", "ing"))
+
+
 def _other_modifier(quote: Words, here: Side, there: Side) -> Span | None:
     near = _around(_span(quote), here)
     for modifier, head in pairwise(_unquoted(there)):
         adjacent = there.article.text[modifier.span.end : head.span.start].isspace()
-        if adjacent and head.stem == quote[1].stem and _differs(quote[:1], (modifier,)):
+        if not adjacent or head.folded != quote[1].folded or not (_modifies(quote[0]) and _modifies(modifier)):
+            continue
+        if _differs(quote[:1], (modifier,)):
             span = Span(modifier.span.start, head.span.end)
             if near & _around(span, there):
                 return span
