@@ -25,6 +25,16 @@ from compare.split import split
 
 HERE = pathlib.Path(__file__).resolve().parent
 SHARED = HERE.parent.parent / "shared"
+BENCHMARKS = (
+    "cleaning",
+    "html_body",
+    "entities",
+    "quantities",
+    "dates",
+    "attribution",
+    "certainty",
+    "tagger",
+)
 STORYDIFF = str(pathlib.Path(sys.executable).with_name("storydiff"))
 
 
@@ -106,7 +116,7 @@ def main() -> None:
     speed()
     if SHARED.is_dir():
         quality()
-        for name in ("cleaning", "html_body", "entities", "quantities", "dates", "tagger"):
+        for name in BENCHMARKS:
             subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], cwd=HERE.parent, check=False)
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
     print(f"{time.perf_counter() - began:.0f} s, {memory} MB at most")

@@ -169,18 +169,24 @@ class MentionValue:
 class QuoteValue:
     """Directly quoted words; `complete` where the quotation is a whole sentence."""
 
-    speaker: str | None
+    speaker: str | None  # as the text names or describes the source
     complete: bool
+    use: Literal["speech", "term"] = "speech"  # somebody's words, or a title, a name, a word held at a distance
+    source: Span | None = None  # where the speaker stands, which may be in another sentence
+    entity: str | None = None  # the canonical name the speaker stands for: "Lena Ortiz" for "she"
 
 
 @dataclass(frozen=True, slots=True)
 class AttributionValue:
-    """Who says it: the spans of source, cue and claim."""
+    """Who says it: the spans of source, cue and claim. What no claim covers the outlet asserts itself."""
 
     source: Span | None
     cue: Span
     claim: Span
     stance: Literal["named", "described", "anonymous"]
+    act: Literal["speech", "thought", "attitude"] = "speech"  # told; known, felt or expected; praised, blamed, wanted
+    entity: str | None = None  # the canonical name the source stands for
+    carried: bool = False  # a further piece of a claim: source and cue stand elsewhere, maybe in another sentence
 
 
 @dataclass(frozen=True, slots=True)

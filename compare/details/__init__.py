@@ -14,7 +14,8 @@ from compare.details.entities import share_entities
 from compare.details.mentions import find_mentions
 from compare.details.names import find_names
 from compare.details.numbers import find_numbers
-from compare.details.quotes import find_quotes, with_speakers
+from compare.details.quotes import find_quotes
+from compare.details.sources import with_sources
 from compare.text import words
 from compare.values import Article, Detail, Sentence, Statement
 
@@ -39,15 +40,12 @@ def describe(article: Article, sentences: Sequence[Sentence], tagger: str | None
     draft = Draft(article, tuple(sentences), drafted, tuple(() for _ in sentences))
     for _, extract in EXTRACTORS:
         draft = _extend(draft, extract(draft))
-    told = tuple(
-        Statement(sentence, with_speakers(details, article.text))
-        for sentence, details in zip(draft.sentences, draft.details, strict=True)
-    )
+    told = tuple(Statement(sentence, details) for sentence, details in zip(draft.sentences, draft.details, strict=True))
     if tagger:
         from compare.details.kinds import with_kinds  # numpy and the weights of the tagger
 
         told = with_kinds(told, article.text, tagger)
-    return tie_back(told, drafted, article.text)
+    return with_sources(tie_back(told, drafted, article.text), article.text)
 
 
 def resolve(statements: Sequence[Statement]) -> tuple[Statement, ...]:

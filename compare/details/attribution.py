@@ -2,76 +2,160 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from compare.details.base import Draft
+from compare.details.capitals import possessive
+from compare.details.claims import find_claims, own_bounds, strip
+from compare.details.cues import Reading, candidates, listed, reading_of, verb_start
 from compare.details.line import Line
-from compare.details.speakers import after_cue, before_cue, listed, stance_of
+from compare.details.running_quotes import Credited, carried
+from compare.details.signed import labelled, signature
+from compare.details.source_phrases import Words, after_cue
+from compare.details.speakers import find_owner, find_source, stance_of
 from compare.tables import table
+from compare.text import stem
 from compare.values import AttributionValue, Detail, Span
 
-_MARKS = " \t\u00a0,;:.–—-"
-_SHORTEST = 4  # words of a claim before its speaker
-_DETOUR = 7  # words that may part a cue from its "that"
+Act = Literal["speech", "thought", "attitude"]
+_LIKELY, _LIKELY_BESIDE = 0.5, 0.25  # probability from which a word is taken for a cue; beside a quotation
 
 
 class _Cue(NamedTuple):
     """An attribution in a line: the words of cue and source, end exclusive."""
 
-    cue: tuple[int, int]
-    source: tuple[int, int] | None
+    cue: Words
+    source: Words | None
     shared: bool = False  # the source is that of another verb and stands apart from the cue
+    passive: bool = False
+    nominal: bool = False
+    act: Act = "speech"
 
 
 def find_attributions(draft: Draft) -> tuple[tuple[Detail, ...], ...]:
-    """The attributions of each sentence; the detail spans source and cue."""
+    """The attributions of each sentence; the detail spans source and cue, or the claim where those stand elsewhere."""
     text = draft.article.text
-    return tuple(
-        tuple(_details(Line(text, sentence.span, words), known))
+    rows = [
+        list(_credited(reading_of(Line(text, sentence.span, words), known)))
         for sentence, words, known in zip(draft.sentences, draft.words, draft.details, strict=True)
-    )
+    ]
+    own = [[_detail(one, text) for one in row if not one.apart] for row in rows]
+    return tuple((*here, *more) for here, more in zip(own, carried(draft, rows), strict=True))
 
 
-def _details(line: Line, known: Sequence[Detail]) -> Iterator[Detail]:
-    quotes = [d.span for d in known if d.kind == "quote"]
-    taken = line.span.start
-    for cue in _cues(line, known, quotes):
-        span = _span(line, *_widest(cue))
-        claim = _after(line, span) if cue.shared else _claim(line, span, quotes)
-        if span.start >= taken and claim is not None:
-            source = _span(line, *cue.source) if cue.source else None
-            stance = stance_of(line, cue.source, known)
-            value = AttributionValue(source, _span(line, *cue.cue), claim, stance)
-            yield Detail("attribution", span, span.of(line.text), value)
-            taken = span.end
+def _detail(one: Credited, text: str) -> Detail:
+    return Detail("attribution", one.span, one.span.of(text), one.value)
+
+
+def _credited(reading: Reading) -> Iterator[Credited]:
+    """The attributions of one sentence; of a claim in several pieces the chief one first."""
+    line = reading.line
+    cues = list(_cues(reading))
+    if not any(cue.source == (0, 1) for cue in cues):
+        yield from _signed(reading)
+    regions = [_span(line, *_widest(cue)) for cue in cues]
+    shares = [cue.shared for cue in cues]
+    told: list[Span] = []
+    for index, (cue, region) in enumerate(zip(cues, regions, strict=True)):
+        bounds = own_bounds(line, regions, index, shares)
+        claims = find_claims(reading, region, bounds, shared=cue.shared or cue.nominal, passive=cue.passive)
+        if line.word(cue.cue[0]) == "citing" and told:
+            claims = told
+        told = claims
+        source = _span(line, *cue.source) if cue.source else None
+        stance = stance_of(line, cue.source, reading.known)
+        value = AttributionValue(source, _span(line, *cue.cue), region, stance, cue.act)
+        opens = index == len(cues) - 1 and line.text[region.end : line.span.end].rstrip(" \u00a0\"“'‘").endswith(":")
+        if opens and (not claims or claims[0].start >= region.end):
+            yield Credited(region, value, "opens")
+            continue
+        for number, claim in enumerate(claims):
+            yield Credited(claim if number else region, replace(value, claim=claim, carried=number > 0))
+
+
+def _signed(reading: Reading) -> Iterator[Credited]:
+    """The speaker that a colon or a dash sets off from what is said."""
+    line = reading.line
+    ahead, behind = labelled(reading), signature(reading)
+    if ahead:
+        words, mark = ahead
+        value = AttributionValue(_span(line, *words), mark, mark, stance_of(line, words, reading.known))
+        claim = strip(line, Span(mark.end, line.span.end))
+        if claim:
+            yield Credited(Span(line.span.start, mark.end), replace(value, claim=claim))
+    elif behind:
+        words, mark = behind
+        source = _span(line, *words)
+        value = AttributionValue(source, mark, mark, "named")
+        claim = strip(line, Span(line.span.start, mark.start))
+        if claim:
+            yield Credited(Span(mark.start, source.end), replace(value, claim=claim))
+        else:
+            yield Credited(Span(mark.start, source.end), value, "closes")
 
 
 def _span(line: Line, first: int, last: int) -> Span:
     return Span(line.words[first].span.start, line.words[last - 1].span.end)
 
 
-def _widest(cue: _Cue) -> tuple[int, int]:
+def _widest(cue: _Cue) -> Words:
     source = cue.cue if cue.shared or not cue.source else cue.source
     return min(cue.cue[0], source[0]), max(cue.cue[1], source[1])
 
 
-def _cues(line: Line, known: Sequence[Detail], quotes: Sequence[Span]) -> Iterator[_Cue]:
-    last: tuple[int, int] | None = None
-    for index, word in enumerate(line.words):
+def _cues(reading: Reading) -> Iterator[_Cue]:
+    earlier: Words | None = None
+    likely = {index for index, chance in candidates(reading) if chance >= _least(reading, index)} | set(
+        _phrased(reading)
+    )
+    free = 0
+    for index, word in enumerate(reading.line.words):
+        if index < free or reading.quoted[index]:
+            continue
         cue = None
-        if word.folded in listed("cues"):
-            if not line.capital(index) and not any(quote.covers(word.span) for quote in quotes):
-                cue = _verb(line, index, known, quotes, last)
-        elif word.folded in listed("anonymous_adverbs"):
+        if word.folded in listed("anonymous_adverbs"):
             cue = _Cue((index, index + 1), None)
         elif word.folded in _first_words():
-            cue = _according(line, index, known)
+            cue = _according(reading, index)
+        elif word.folded in _nouns():
+            cue = _noun(reading, index) or (_verb(reading, index, earlier) if index in likely else None)
+        elif index in likely:
+            cue = _verb(reading, index, earlier)
         if cue:
-            last = cue.source or last
+            earlier = cue.source or earlier
+            free = max(cue.cue[1], cue.source[1] if cue.source and not cue.shared else 0)
             yield cue
+
+
+def _least(reading: Reading, index: int) -> float:
+    """The probability asked of a cue; a verb of saying beside a quotation or before "that" needs less."""
+    near = bool(reading.quotes) or reading.line.word(index + 1) == "that"
+    return _LIKELY_BESIDE if near and _act(reading.line, index) == "speech" else _LIKELY
+
+
+def _phrased(reading: Reading) -> Iterator[int]:
+    """The first words of phrases that credit a quotation or a clause ("went on"), and passives ("is said to")."""
+    line = reading.line
+    for index, word in enumerate(line.words):
+        be = line.word(index - 1) in listed("be_forms")
+        if be and word.folded in listed("rumours") and line.word(index + 1) in ("to", "that", "of", "by"):
+            yield index
+        if word.folded in listed("that_verbs") and line.word(index + 1) == "that" and reading.kind(index - 1):
+            yield index
+        for phrase in _phrases().get(word.folded, ()):
+            last = index + len(phrase) - 1
+            told = bool(reading.quotes) or line.word(last + 1) in ("that", "to") or ":" in line.gap(last + 1)
+            if told and tuple(line.word(i) for i in range(index, last + 1)) == phrase:
+                yield index
+
+
+@cache
+def _phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
+    phrases = sorted(tuple(part.split()) for part in table("attribution")["phrases"].split(","))
+    return {first: tuple(p for p in phrases if p[0] == first) for first in sorted({p[0] for p in phrases})}
 
 
 @cache
@@ -80,124 +164,92 @@ def _first_words() -> dict[str, tuple[tuple[str, ...], ...]]:
     return {first: tuple(p for p in phrases if p[0] == first) for first in sorted({p[0] for p in phrases})}
 
 
-def _according(line: Line, index: int, known: Sequence[Detail]) -> _Cue | None:
+def _according(reading: Reading, index: int) -> _Cue | None:
     """ "according to X" """
+    line = reading.line
     for phrase in _first_words()[line.word(index)]:
         end = index + len(phrase)
         if tuple(line.word(i) for i in range(index, end)) == phrase:
-            source = after_cue(line, end, known)
+            source = after_cue(line, end, reading.known, leads=index == 0)
             return _Cue((index, end), source) if source else None
     return None
 
 
-def _verb(
-    line: Line, index: int, known: Sequence[Detail], quotes: Sequence[Span], last: tuple[int, int] | None
-) -> _Cue | None:
-    """The attribution of a verb: its speaker before it, behind it, or the one of the verb before."""
-    word, cue = line.word(index), (index, index + 1)
-    after_quote = _closes_claim(line, index)
-    if word in listed("participles"):
-        apart = line.gap(index).strip() in (",", "—", "–")
-        last = last or _opening(line, known)
-        return _Cue(cue, last, shared=True) if last and apart and _claims(line, index, quotes) else None
-    if word in listed("inverted") and after_quote:
-        source = _set_off(line, index, known) or after_cue(line, index + 1, known)
-        if source:
-            return _Cue(cue, source)
-    ends = _ends_sentence(line, index) and word not in listed("noun_forms")
-    if not (_claims(line, index, quotes) or after_quote or ends):
+def _noun(reading: Reading, index: int) -> _Cue | None:
+    """ "Ortiz's claim that", "a claim by the union that", "allegations that" """
+    line = reading.line
+    source = find_owner(reading, index)
+    end = max(index + 1, source[1] if source else 0)
+    if line.word(end) != "that" or line.gap(end).strip() or not _is_noun(reading, index):
         return None
-    source = before_cue(line, index, known)
-    return _Cue(cue, source) if source else _passive(line, index)
+    return _Cue((index, index + 1), source, nominal=True)
 
 
-def _opening(line: Line, known: Sequence[Detail]) -> tuple[int, int] | None:
-    """The name or mention that opens the sentence."""
-    for detail in known:
-        if detail.kind in ("name", "mention") and detail.span.start == line.words[0].span.start:
-            return 0, sum(word.span.start < detail.span.end for word in line.words)
-    return None
+def _is_noun(reading: Reading, index: int) -> bool:
+    """Whether the word is used as a noun here: with an owner, an article, or as the first word of its clause."""
+    line, before = reading.line, reading.line.word(index - 1)
+    owned = possessive(line.raw(index - 1)) or before in listed("owners")
+    plural = line.word(index) not in listed("nouns")
+    return owned or before in listed("articles") or (plural and not reading.kind(index - 1))
 
 
-def _set_off(line: Line, index: int, known: Sequence[Detail]) -> tuple[int, int] | None:
-    """A speaker before the verb with something set off between them, where no quotation ends there."""
-    quoted = any(c in line.gap(index) for c in "\"”»’'")
-    return None if quoted else before_cue(line, index, known)
+@cache
+def _nouns() -> frozenset[str]:
+    """Nouns that credit a claim to somebody, with their plurals."""
+    return listed("nouns") | {f"{noun}s" for noun in listed("nouns")}
 
 
-def _closes_claim(line: Line, index: int) -> bool:
-    """Whether a quotation or a clause ends right before the verb."""
-    gap = line.gap(index)
-    return any(c in gap for c in ',"”’»—–')
-
-
-def _ends_sentence(line: Line, index: int) -> bool:
-    gap = line.gap(index + 1)
-    return gap.strip()[:1] in (".", ",", ";", "") and gap not in (" ", "\u00a0")
-
-
-def _claims(line: Line, index: int, quotes: Sequence[Span]) -> bool:
-    """Whether a claim follows the verb."""
-    word, after = line.word(index), line.word(index + 1)
-    quoted = any(q.start >= line.words[index].span.end for q in quotes)
-    if word not in listed("weak"):
-        return bool(after) or quoted
-    near = any(0 <= q.start - line.words[index].span.end <= len(", that the ") for q in quotes)
-    apart = after in listed("adverbial") and "that" in (line.word(i) for i in range(index, index + _DETOUR))
-    return near or apart or "that" in (after, line.word(index + 2)) or after in listed("clause_pronouns")
-
-
-def _passive(line: Line, index: int) -> _Cue | None:
-    """ "It is alleged that": nobody is named."""
-    auxiliary = line.word(index - 1) in ("is", "was", "been")
-    whole = line.word(index - 2) == "it" or line.word(index - 3) == "it"
-    return _Cue((index, index + 1), None) if auxiliary and whole else None
-
-
-def _claim(line: Line, region: Span, quotes: Sequence[Span]) -> Span | None:
-    """The words credited: the side that holds a quotation, else what comes before or after."""
-    left = _strip(line, Span(line.span.start, region.start))
-    right = _after(line, region)
-    if left is None or right is None:
-        return left or right
-    quoted = [side for side in (left, right) if any(q.overlaps(side) for q in quotes)]
-    if len(quoted) == 1:
-        return quoted[0]
-    before = line.text[left.end - 1 : region.start]
-    ends = any(c in before for c in ',"”’»')
-    return left if ends and (quoted or not _short(line, left)) else right
-
-
-def _detours(line: Line, first: int) -> bool:
-    """Whether a time, place or listener may stand before "that": "told reporters that"."""
-    told = line.word(first - 1) in ("told", "tells", "tell", "telling")
-    return told or line.word(first) in listed("adverbial")
-
-
-def _short(line: Line, span: Span) -> bool:
-    """Whether the words before are too few to be the claim: "On Monday, the mayor said"."""
-    return _word_at(line, span.end) - _word_at(line, span.start) < _SHORTEST
-
-
-def _word_at(line: Line, offset: int) -> int:
-    """The first word that starts at `offset` or behind it."""
-    return bisect_left(line.words, offset, key=lambda word: word.span.start)
-
-
-def _strip(line: Line, span: Span) -> Span | None:
-    body = span.of(line.text)
-    inner = body.strip(_MARKS)
-    if not any(c.isalnum() for c in inner):
+def _verb(reading: Reading, index: int, earlier: Words | None) -> _Cue | None:
+    line = reading.line
+    start = verb_start(line, index)
+    cue = (start, _with_preamble(line, index + _phrase_length(line, index)))
+    source = find_source(reading, index, earlier)
+    group = {line.word(i) for i in range(start, index)}
+    passive = not listed("be_forms").isdisjoint(group)
+    if source is None:
+        hearsay = passive and line.words[index].stem in _hearsay()
+        return _Cue(cue, None, passive=True, act=_act(line, index)) if hearsay else None
+    if source[0] < cue[1] and source[1] > cue[0]:
         return None
-    start = span.start + body.index(inner)
-    return Span(start, start + len(inner))
+    apart = source == earlier or min(abs(source[1] - cue[0]), abs(source[0] - cue[1])) > 2
+    return _Cue(cue, source, shared=apart, passive=passive and source[0] > index, act=_act(line, index))
 
 
-def _after(line: Line, region: Span) -> Span | None:
-    """What follows the attribution, without "that" and a time or place before it: "said on Monday that"."""
-    first = _word_at(line, region.end)
-    reach = range(first, min(first + _DETOUR, len(line.words)))
-    that = next((i for i in reach if line.word(i) == "that"), None)
-    direct = that == first or (that is not None and _detours(line, first))
-    start = line.words[that].span.end if that is not None and direct else region.end
-    return _strip(line, Span(start, line.span.end))
+def _act(line: Line, index: int) -> Act:
+    """What the cue tells of: words, a thought, or an attitude."""
+    if _phrase_length(line, index) > 1:
+        return "speech"
+    return _acts().get(line.words[index].stem, "attitude")
+
+
+@cache
+def _acts() -> dict[str, Act]:
+    acts: tuple[Act, ...] = ("thought", "speech")
+    return {stem(word): act for act in acts for word in table("attribution")["acts"][act].split()}
+
+
+def _phrase_length(line: Line, index: int) -> int:
+    """The number of words of the phrase that starts with the cue."""
+    for phrase in _phrases().get(line.word(index), ()):
+        if tuple(line.word(i) for i in range(index, index + len(phrase))) == phrase:
+            return len(phrase)
+    return 1
+
+
+def _with_preamble(line: Line, end: int) -> int:
+    """The end of the cue with "in a statement" behind it."""
+    for phrase in _preambles():
+        if tuple(line.word(i) for i in range(end, end + len(phrase))) == phrase and line.spaced(end):
+            return end + len(phrase)
+    return end
+
+
+@cache
+def _hearsay() -> frozenset[str]:
+    """Stems whose passive credits a claim to nobody: "is said to"."""
+    return frozenset(map(stem, listed("hearsay")))
+
+
+@cache
+def _preambles() -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(part.split()) for part in table("attribution")["preambles"].split(","))

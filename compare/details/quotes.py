@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
+from typing import Literal
 
 from compare.details.base import Draft
 from compare.tables import table
 from compare.text import WORD
-from compare.values import AttributionValue, Detail, QuoteValue, Sentence, Span
+from compare.values import Detail, QuoteValue, Sentence, Span
 
+Use = Literal["speech", "term"]
 _DOUBLE = re.compile(r"[“”„\"«»]|''|``")
 _OPEN = frozenset("“„«")
 _SINGLE = re.compile(r"(?<![\w’'])[‘'](?=[\w\[$£€…])(?P<body>[^\n“”\"]{2,1500}?)(?<=[\w.,!?…\])])['’](?!\w)")
 _PLURAL = re.compile(r"\w*s")
-_BESIDE = 2  # characters between a verb and its quotation: ", "
+_LONG = 4  # letters from which a word of a title has a capital
 _WHOLE = 5  # words of a quotation that can be a sentence
 _STOPS = (".", "!", "?", ",", "…")
 
 
 def find_quotes(draft: Draft) -> tuple[tuple[Detail, ...], ...]:
-    """The quotations of each sentence with their marks; the speaker comes with `with_speakers`."""
+    """The quotations of each sentence with their marks; the speaker comes with `with_sources`."""
     found: list[tuple[Detail, ...]] = [()] * len(draft.sentences)
     carried = False
     for first, last in _paragraphs(draft):
@@ -31,29 +32,6 @@ def find_quotes(draft: Draft) -> tuple[tuple[Detail, ...], ...]:
         for index, sentence in enumerate(part, first):
             found[index] = tuple(_details(draft.article.text, sentence, quotes))
     return tuple(found)
-
-
-def with_speakers(details: Sequence[Detail], text: str) -> tuple[Detail, ...]:
-    """The details of a sentence, each quotation with the source of the attribution whose claim it is."""
-    known = [d.value for d in details if isinstance(d.value, AttributionValue) and d.value.source]
-    return tuple(_spoken(detail, known, text) for detail in details)
-
-
-def _spoken(detail: Detail, known: Sequence[AttributionValue], text: str) -> Detail:
-    if not isinstance(detail.value, QuoteValue):
-        return detail
-    for value in known:
-        if value.source and _is_spoken(detail.span, value.source, value):
-            return replace(detail, value=replace(detail.value, speaker=value.source.of(text)))
-    return detail
-
-
-def _is_spoken(quote: Span, source: Span, value: AttributionValue) -> bool:
-    """Whether the quotation is in the claim, or stands right beside speaker and verb."""
-    before = min(source.start, value.cue.start) - quote.end
-    behind = quote.start - max(source.end, value.cue.end)
-    beside = 0 <= before <= 1 or 0 <= behind <= _BESIDE
-    return not quote.overlaps(value.cue) and (beside or value.claim.overlaps(quote))
 
 
 def _paragraphs(draft: Draft) -> Iterator[tuple[int, int]]:
@@ -124,8 +102,16 @@ def _details(text: str, sentence: Sentence, quotes: Sequence[Span]) -> Iterator[
         start, end = max(quote.start, sentence.span.start), min(quote.end, sentence.span.end)
         if start < end and WORD.search(text, start, end):
             words = [match.group() for match in WORD.finditer(text, start, end)]
-            value = QuoteValue(None, _is_complete(text[start:end], words))
+            use: Use = "term" if _is_title(words) else "speech"
+            value = QuoteValue(None, _is_complete(text[start:end], words), use)
             yield Detail("quote", Span(start, end), text[start:end], value)
+
+
+def _is_title(words: Sequence[str]) -> bool:
+    """Whether the words are a name or a title: all but small ones have a capital, or all are figures."""
+    long = [word for word in words if len(word) >= _LONG]
+    capital = all(word[0].isupper() for word in long) and sum(word[0].isupper() for word in words) > 1
+    return all(word[0].isdigit() for word in words) or (bool(long) and capital)
 
 
 def _is_complete(quote: str, words: Sequence[str]) -> bool:

@@ -3,131 +3,123 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Literal
 
 from compare.details.capitals import possessive
+from compare.details.cues import Reading, before_of, form_of, listed, verb_start
 from compare.details.line import Line
-from compare.tables import table
+from compare.details.source_phrases import Words, after_cue, before_cue
 from compare.values import Detail, NameValue, Span
 
-Words = tuple[int, int]  # indexes into a line, end exclusive
-_LONGEST = 16  # words of a source
-_INSIDE = ("", "-", "’", "'", "&")  # what may stand between two words of a source
 _REACH = 24  # words within which it is looked for
 
 
-@cache
-def listed(name: str) -> frozenset[str]:
-    """A word list of the attribution table."""
-    return frozenset(table("attribution")[name].split())
+def find_source(reading: Reading, head: int, earlier: Words | None) -> Words | None:
+    """The source of the cue at `head`; `earlier` is the source of the cue before it in the sentence."""
+    line, before = reading.line, before_of(reading, head)
+    behind = _behind(reading, head, before)
+    if behind:
+        return behind
+    if before in ("comma", "quote", "start", "and", "to") and form_of(line, head) == "ing":
+        return earlier or opening(reading)
+    if before in ("determiner", "possessive"):
+        return _owner(reading, head)
+    start = verb_start(line, head)
+    if line.word(start) == "to" or (line.word(start - 1) in listed("joints") and line.spaced(start)):
+        return _shared(reading, start, earlier)
+    if _is_passive(line, start, head):
+        return _agent(reading, head)
+    return before_cue(line, start, reading.known) or _shared(reading, start, earlier)
 
 
-def before_cue(line: Line, cue: int, known: Sequence[Detail]) -> Words | None:
-    """The subject that ends right before the verb at `cue`."""
-    end, least = cue, max(0, cue - _REACH)
-    while end > least and (line.word(end - 1) in listed("between") or line.word(end - 1).endswith("ly")):
-        end -= 1
-    if end == 0:
+def _behind(reading: Reading, head: int, before: str) -> Words | None:
+    """The speaker behind the verb: '"...," said the mayor'."""
+    line = reading.line
+    if line.word(head) not in listed("inverted") or before not in ("quote", "comma", "start"):
         return None
-    gap = line.gap(end).strip(" \u00a0")
-    if line.word(end - 1) in ("that", "who", "which") and not gap:
-        end -= 1
-    if line.word(end - 1) in listed("pronouns"):
-        return (end - 1, end) if not gap else None
-    if any(c in gap for c in ",)—–"):
-        return _apposed(line, end, known)
-    source = _subject(line, end) if gap in ("", ".") else None
-    return source if source and _is_source(line, source, known) else None
-
-
-def after_cue(line: Line, first: int, known: Sequence[Detail]) -> Words | None:
-    """The speaker that starts at `first`, with an apposition behind it."""
-    apart = first >= len(line.words) or line.gap(first).strip(" \u00a0")
-    if apart or line.word(first) in listed("adverbial"):
+    if before == "comma" and before_cue(line, head, reading.known):
         return None
+    return after_cue(line, head + 1, reading.known)
+
+
+def _shared(reading: Reading, start: int, earlier: Words | None) -> Words | None:
+    """The subject of an earlier verb that this one shares: "he left and asked"."""
+    line = reading.line
+    before = line.word(start - 1)
+    joined = before in listed("joints") or line.word(start) == "to" or line.gap(start).strip() == ","
+    return (_clause_subject(reading, start) or earlier or opening(reading)) if joined and start > 0 else None
+
+
+def _clause_subject(reading: Reading, start: int) -> Words | None:
+    """The subject of the clause that a joining word opened before the verb: "after the man left and asked"."""
+    line = reading.line
+    for index in range(start - 2, max(0, start - _REACH), -1):
+        if line.word(index - 1) in listed("openings"):
+            named = reading.kind(index) or line.word(index) in listed("pronouns")
+            return (index, _detail_end(reading, index, start)) if named else None
+    return None
+
+
+def _detail_end(reading: Reading, first: int, limit: int) -> int:
+    """The end of the names and mentions that follow each other from a word on."""
     last = first + 1
-    while last < len(line.words) and last - first <= _REACH and not _stops_after(line, last):
+    while last < limit and reading.kind(last) and reading.line.spaced(last):
         last += 1
-    if not _is_source(line, (first, last), known):
-        return None
-    return first, _with_apposition(line, last, known)
+    return last
 
 
-def _stops_after(line: Line, index: int) -> bool:
-    gap = line.gap(index).strip(" \u00a0")
-    abbreviation = gap == "." and line.capital(index)
-    if gap and gap not in ("-", "’", "'") and not abbreviation:
-        return True
-    return line.word(index) in listed("boundaries") - {"and"} or line.word(index) in listed("adverbial")
+def _is_passive(line: Line, start: int, head: int) -> bool:
+    group = [line.word(i) for i in range(start, head)]
+    be = not listed("be_forms").isdisjoint(group)
+    return be and not line.word(head).endswith("ing") and form_of(line, head) == "past"
 
 
-def _with_apposition(line: Line, last: int, known: Sequence[Detail]) -> int:
-    """The end of a speaker with the description behind its comma: "said Ann Lee, the director of the zoo"."""
-    if not line.gap(last).startswith(",") or last >= len(line.words):
-        return last
-    start = line.words[last].span.start
-    described = any(d.kind in ("mention", "name") and d.span.start == start for d in known)
-    end = last + 1
-    while end < len(line.words) and end - last < _LONGEST and not _stops_after(line, end):
-        end += 1
-    closed = end == len(line.words) or line.gap(end).strip()[:1] in (".", ",", "!", "?")
-    return end if described and closed and not _finite(line, last, end) else last
+def _agent(reading: Reading, head: int) -> Words | None:
+    """The source behind "by": "was accused by the union of"."""
+    line = reading.line
+    for index in range(head + 1, min(head + 3, len(line.words))):
+        if line.word(index) == "by":
+            found = after_cue(line, index + 1, reading.known)
+            return (found[0], _before_charge(line, *found)) if found else None
+    return None
 
 
-def _is_source(line: Line, source: Words, known: Sequence[Detail]) -> bool:
-    """Whether the words begin with somebody: a name, a mention or a pronoun."""
-    if line.word(source[0]) in listed("pronouns"):
-        return source[1] - source[0] == 1
-    if source[1] - source[0] > _LONGEST or _finite(line, *source):
-        return False
-    span = Span(line.words[source[0]].span.start, line.words[source[1] - 1].span.end)
-    if line.word(source[1] - 1) in listed("objects") or possessive(line.raw(source[1] - 1)):
-        return False
-    found = any(d.kind in ("name", "mention") and d.span.overlaps(span) for d in known)
-    named = any(line.capital(i) for i in range(max(1, source[0]), source[1]))
-    return found or named or not listed("anonymous").isdisjoint(line.word(i) for i in range(*source))
+def _before_charge(line: Line, first: int, last: int) -> int:
+    """The end of an agent before what it is about: "by the union of ignoring", "by officials to have"."""
+    for index in range(first + 1, last - 1):
+        verbal = line.word(index + 1).endswith("ing") and not line.capital(index + 1)
+        if line.word(index) in ("to", "as") or (line.word(index) in listed("prepositions") and verbal):
+            return index
+    return last
 
 
-def _finite(line: Line, first: int, last: int) -> bool:
-    return any(line.word(i) in listed("finite") for i in range(first, last))
+def _owner(reading: Reading, head: int) -> Words | None:
+    """The source of a noun by its pronoun: "his claim"."""
+    return (head - 1, head) if reading.line.word(head - 1) in listed("owners") else None
 
 
-def _subject(line: Line, end: int) -> Words | None:
-    """The words from the start of the clause to the verb, where they can be one noun phrase."""
-    first = end - 1
-    while first > 0 and end - first <= _REACH and not _starts_clause(line, first):
-        first -= 1
-    while first < end and line.word(first) in listed("adverbial") | listed("boundaries"):
-        first += 1
-    if first >= end or end - first > _LONGEST or _finite(line, first, end):
-        return None
-    return first, end
+def find_owner(reading: Reading, noun: int) -> Words | None:
+    """The source of a noun that credits a claim: "Ortiz's claim that", "a claim by the union that"."""
+    line = reading.line
+    if possessive(line.raw(noun - 1)):
+        first = noun - 1
+        while first > 0 and reading.kind(first - 1) and reading.kind(first) and line.spaced(first):
+            first -= 1
+        return first, noun
+    if line.word(noun + 1) in ("by", "from"):
+        return after_cue(line, noun + 2, reading.known)
+    return _owner(reading, noun)
 
 
-def _starts_clause(line: Line, index: int) -> bool:
-    gap = line.gap(index).strip(" \u00a0")
-    if gap and gap not in ("-", "’", "'", "&") and not (gap == "." and line.capital(index)):
-        return True
-    before = line.word(index - 1)
-    return before in listed("boundaries") - {"and"} or (before == "and" and _joins_clauses(line, index))
-
-
-def _joins_clauses(line: Line, index: int) -> bool:
-    return not (line.capital(index) and line.capital(index - 2))
-
-
-def _apposed(line: Line, end: int, known: Sequence[Detail]) -> Words | None:
-    """A speaker with something set off behind it: "Ann Lee, the director, said", "Ann Lee (R-Ky.) said"."""
-    inner = end - 1
-    while inner > 0 and end - inner <= _REACH and line.gap(inner).strip(" \u00a0.") in _INSIDE:
-        inner -= 1
-    if inner == 0:
-        return None
-    outer = _subject(line, inner)
-    if not outer or end - inner > _LONGEST or _finite(line, inner, end) or not _is_source(line, outer, known):
-        return None
-    return outer[0], inner if "(" in line.gap(inner) else end
+def opening(reading: Reading) -> Words | None:
+    """The subject of the sentence: its first name, mention or pronoun, where nothing but a place or time is before."""
+    line = reading.line
+    for index in range(min(len(line.words), _REACH)):
+        if line.word(index) in listed("pronouns"):
+            return index, index + 1
+        if reading.kind(index) and line.word(index - 1) not in listed("prepositions"):
+            return index, _detail_end(reading, index, len(line.words))
+    return None
 
 
 def stance_of(line: Line, source: Words | None, known: Sequence[Detail]) -> Literal["named", "described", "anonymous"]:

@@ -6,14 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import Literal
 
+from compare.details.certainty_words import bases, is_past, stems
 from compare.rules.base import REMEMBERED, Difference, Pair, Piece, Rule, Side
 from compare.tables import table
 from compare.text import Word
 from compare.values import CertaintyValue, Detail, Relation, Span
 
-_BESIDE = 8  # words on either side that tell whether the two speak of one act
-_DENIED = 3  # shared stems from which a yes and a no are about the same act
+_BESIDE = 7  # content words on either side that tell whether the two speak of one act
+_LINKED = 1 / 3  # score of a link below which equal verbs may well be of two acts
+_DENIED = 3  # shared content words from which a yes and a no are about the same act
+
+Form = Literal["marked", "noun", "past", "going", "present"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,86 +29,93 @@ class _Claim:
     verb: str
     level: str
     polarity: str
-    beside: frozenset[str]
-    marked: bool
+    before: tuple[str, ...]  # stems of content words, nearest first
+    after: tuple[str, ...]
+    form: Form
+    words: tuple[str, ...]  # of the group, folded
 
 
 def check_certainty(pair: Pair) -> Iterator[Difference]:
     """How sure the outlets are of the same act differs.
 
-    Fires: "may lift the ban" against "will lift the ban" or "lifted the ban" (precision); "did not sign the deal with
-    the union" against "signed the deal with the union" (conflict).
+    Fires: "may lift the ban" against "will lift the ban" or "lifted the ban", "will sign" against "signed", "allegedly
+    stole" against "stole" (precision); "did not sign the deal with the union" against "signed the deal with the union",
+    "did not deny" against "denied" (conflict).
     Does not fire: "may lift" against "could lift"; a hedge on a verb that the other sentence does not have; "may not"
-    against "will", which can both be right.
+    against "will", which can both be right; "would require" against "requires", which say the same of a bill; "can
+    make" against "made", an ability and its use; "must sign" against "will sign", a duty and a plan.
     """
-    left, right = _marked(pair.left), _marked(pair.right)
-    verbs = sorted({claim.verb for claim in (*left, *right)} | _denied(pair.left) | _denied(pair.right))
-    for verb in verbs:
-        found = _best([*_of(verb, left), *_plain(verb, pair.left)], [*_of(verb, right), *_plain(verb, pair.right)])
-        if found:
-            difference = _difference(*found)
-            if difference:
-                yield difference
+    if pair.link.score < _LINKED:
+        return
+    left, right = _claims(pair.left), _claims(pair.right)
+    for verb in sorted({c.verb for c in left} & {c.verb for c in right}):
+        found = _best([c for c in left if c.verb == verb], [c for c in right if c.verb == verb])
+        difference = _difference(*found) if found else None
+        if difference:
+            yield difference
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _marked(side: Side) -> list[_Claim]:
-    found = []
-    for detail in side.statement.details:
-        if isinstance(detail.value, CertaintyValue):
-            word = _verb(detail, side)
-            if word:
-                level, polarity = detail.value.level, detail.value.polarity
-                found.append(_Claim(detail.span, word.stem, level, polarity, _beside(word, side), marked=True))
-    return found
+def _claims(side: Side) -> tuple[_Claim, ...]:
+    details = [d for d in side.statement.details if isinstance(d.value, CertaintyValue)]
+    marked = [claim for d in details if (claim := _marked(d, side))]
+    free = [at for at, w in enumerate(side.words) if not any(d.span.overlaps(w.span) for d in details)]
+    return (*marked, *(claim for at in free if (claim := _plain(at, side))))
 
 
-def _verb(detail: Detail, side: Side) -> Word | None:
-    inside = [w for w in side.words if detail.span.covers(w.span) and w.folded not in _listed("stops")]
-    return inside[-1] if inside else None
+def _marked(detail: Detail, side: Side) -> _Claim | None:
+    """The claim of a detail; None where it claims nothing by itself: an aim ("to meet"), a condition, "can", a duty."""
+    value = detail.value
+    places = [at for at, word in enumerate(side.words) if detail.span.covers(word.span)]
+    verbs = [at for at in places if side.words[at].folded not in _listed("stops")]
+    if not verbs or not isinstance(value, CertaintyValue):
+        return None
+    first, last, head = side.words[places[0]], side.words[places[-1]], side.words[verbs[-1]]
+    if first.folded in _listed("no_claims") or last.folded in _listed("no_claim_ends") or head.folded.endswith("ing"):
+        return None
+    if first.stem in _clausal() and verbs[0] == verbs[-1] and first.stem not in _listed("denials"):
+        return None
+    return _claim(detail.span, verbs[-1], side, value, "noun" if first.folded in _listed("alleged") else "marked")
 
 
-def _of(verb: str, claims: list[_Claim]) -> list[_Claim]:
-    return [claim for claim in claims if claim.verb == verb]
+_CERTAIN = CertaintyValue("certain", "+", Span(0, 0))
 
 
-@lru_cache(maxsize=4 * REMEMBERED)
-def _plain(verb: str, side: Side) -> list[_Claim]:
-    """The verb where nothing marks how sure it is."""
-    marked = [d.span for d in side.statement.details if d.kind == "certainty"]
-    places = [
-        at
-        for at, word in enumerate(side.words)
-        if word.stem == verb and not any(span.overlaps(word.span) for span in marked)
-    ]
-    return [claim for at in places if (claim := _unmarked(at, side))]
+def _claim(span: Span, at: int, side: Side, value: CertaintyValue, form: Form) -> _Claim:
+    before, after = _near(side.words[:at][::-1], span), _near(side.words[at + 1 :], span)
+    inside = tuple(w.folded for w in side.words if span.covers(w.span))
+    return _Claim(span, side.words[at].stem, value.level, value.polarity, before, after, form, inside)
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _denied(side: Side) -> set[str]:
-    """The verbs right behind a "not"."""
-    after = pairwise(side.words)
-    return {w.stem for no, w in after if no.folded in _listed("negations") and w.folded not in _listed("stops")}
+def _near(words: tuple[Word, ...], group: Span) -> tuple[str, ...]:
+    content = [w.stem for w in words if w.folded not in _listed("stops") and not group.covers(w.span)]
+    return tuple(content[:_BESIDE])
 
 
-def _unmarked(at: int, side: Side) -> _Claim | None:
+def _plain(at: int, side: Side) -> _Claim | None:
+    """The word as a verb where nothing marks how sure it is; None for what can be no finite verb."""
+    word = side.words[at].folded
+    if word in _listed("stops"):
+        return None
     first = at
     while first > 0 and side.words[first - 1].folded in _listed("auxiliaries"):
         first -= 1
-    if first > 0 and side.words[first - 1].folded in _listed("modals") | _listed("determiners"):
-        return None  # a noun, or a modal that no extractor took for one
-    denied = any(w.folded in _listed("negations") for w in side.words[first:at])
-    word = side.words[at]
-    if word.folded.endswith("ing") and first == at:
-        return None  # a gerund or an adjective asserts nothing
-    span = Span(side.words[first].span.start, word.span.end)
-    return _Claim(span, word.stem, "certain", "-" if denied else "+", _beside(word, side), marked=denied)
+    before = side.words[first - 1].folded if first else ""
+    plural = before.endswith("s") and first == at
+    form = _form(word, helped=first < at, attributed=before in _listed("determiners"), plural=plural)
+    if form is None or before in _listed("modals"):
+        return None
+    return _claim(Span(side.words[first].span.start, side.words[at].span.end), at, side, _CERTAIN, form)
 
 
-def _beside(word: Word, side: Side) -> frozenset[str]:
-    at = side.words.index(word)
-    near = side.words[max(0, at - _BESIDE) : at] + side.words[at + 1 : at + 1 + _BESIDE]
-    return frozenset(w.stem for w in near if w.folded not in _listed("stops"))
+def _form(word: str, *, helped: bool, attributed: bool, plural: bool) -> Form | None:
+    """What form of a verb the word has, with an auxiliary, a determiner or a plural before it."""
+    if word.endswith("ing"):
+        return "going" if helped else None
+    if is_past(word):
+        return None if attributed and not helped else "past"
+    third = word.endswith("s") and not word.endswith("ss") and (word[:-1] in bases() or word[:-2] in bases())
+    return "present" if (third and not attributed) or (plural and word in bases()) else "noun"
 
 
 @cache
@@ -111,31 +123,108 @@ def _listed(name: str) -> frozenset[str]:
     return frozenset(table("rules")[name])
 
 
+@cache
+def _clausal() -> frozenset[str]:
+    return frozenset(stems("before_clause"))
+
+
 def _best(left: list[_Claim], right: list[_Claim]) -> tuple[_Claim, _Claim] | None:
-    """The two that share most words around them; None where any two of them agree or neither is marked."""
-    pairs = [(one, other) for one in left for other in right if one.marked or other.marked]
-    if not pairs or any((a.level, a.polarity) == (b.level, b.polarity) for a in left for b in right):
+    """The two that share most words around them; None where any two of them agree or none can be compared."""
+    pairs = [(a, b) for a in left for b in right if _comparable(a, b)]
+    if not pairs or any(_agree(a, b) for a in left for b in right):
         return None
-    return min(pairs, key=lambda p: (-len(p[0].beside & p[1].beside), sorted((_variant(p[0]), _variant(p[1])))))
+    return min(pairs, key=lambda p: (-len(_shared(*p)), sorted((_variant(p[0]), _variant(p[1])))))
+
+
+def _agree(left: _Claim, right: _Claim) -> bool:
+    """Whether the two say the same: equally sure, or in the same words under another condition."""
+    if "noun" in (left.form, right.form) and left.form != right.form and "marked" in (left.form, right.form):
+        return False
+    return (left.level, left.polarity) == (right.level, right.polarity) or left.words == right.words
+
+
+def _comparable(left: _Claim, right: _Claim) -> bool:
+    """Whether one of the two is marked, and the other a verb (of an alleged noun: a noun) that answers it."""
+    forms = {left.form, right.form}
+    if forms == {"noun"}:
+        return "alleged" in (left.level, right.level)
+    if "noun" in forms or "marked" not in forms:
+        return False
+    hedges = [claim for claim in (left, right) if claim.form == "marked"]
+    return not (_foretold(left, right) or _foretold(right, left) or any(map(_is_no_doubt, hedges)))
+
+
+def _is_no_doubt(claim: _Claim) -> bool:
+    """Whether the group tells of an ability or a duty."""
+    bound = any(pair in (("have", "to"), ("has", "to"), ("had", "to")) for pair in pairwise(claim.words))
+    return bound or claim.words[0] in _listed("abilities") or any(word in _listed("duties") for word in claim.words)
+
+
+def _foretold(left: _Claim, right: _Claim) -> bool:
+    """Whether "would" or "will" here is what the other side tells in another tense."""
+    would, will = left.words[0] in _listed("would"), left.words[0] in _listed("will")
+    told = right.form != "marked" or right.words[0] in _listed("will")
+    return (would and told) or (will and right.form == "present")
+
+
+def _shared(left: _Claim, right: _Claim) -> set[str]:
+    return ({*left.before} & {*right.before}) | ({*left.after} & {*right.after})
 
 
 def _difference(left: _Claim, right: _Claim) -> Difference | None:
-    shared = len(left.beside & right.beside)
-    denied = left.polarity != right.polarity
-    if shared < (_DENIED if denied else 1) or (denied and left.level != right.level):
+    shared = len(_shared(left, right))
+    relation = _relation(left, right)
+    if relation is None or shared < _needed(left, right):
         return None
-    relation: Relation = "conflict" if denied else "precision"
-    words = sorted((_word(left, denied=denied), _word(right, denied=denied)))
+    score, reasons = min(0.9, 0.5 + 0.1 * shared), ("the same verb among the same words",)
     pieces = Piece(left.span, _variant(left)), Piece(right.span, _variant(right))
-    reason = "the same verb among the same words"
-    score = min(0.9, 0.5 + 0.1 * shared)
-    return Difference(left.verb, relation, *pieces, score, (reason,), f"{words[0]} here, {words[1]} there")
+    return Difference(
+        left.verb, relation, *pieces, score, reasons, _message(left, right, relation), evolving=_may_come(left, right)
+    )
 
 
-def _word(claim: _Claim, *, denied: bool) -> str:
-    if denied:
-        return "denied" if claim.polarity == "-" else "affirmed"
-    return "stated as fact" if claim.level == "certain" else claim.level
+def _may_come(left: _Claim, right: _Claim) -> bool:
+    """Whether what one side reports may have come since: planned and then done, "has not signed" and then signed."""
+    waiting = [claim.level in ("planned", "possible", "probable") or _is_not_yet(claim) for claim in (left, right)]
+    return waiting.count(True) == 1
+
+
+def _is_not_yet(claim: _Claim) -> bool:
+    return claim.polarity == "-" and not _listed("until").isdisjoint(claim.words)
+
+
+def _needed(left: _Claim, right: _Claim) -> int:
+    """How many content words the two must share: more where a noun may be taken for a verb."""
+    return 3 if left.form == "noun" else 2 if "present" in (left.form, right.form) else 1
+
+
+def _relation(left: _Claim, right: _Claim) -> Relation | None:
+    """Conflict for a yes and a no about the same act; precision for a doubt that one side does not have."""
+    if left.polarity == right.polarity:
+        return "precision"
+    if left.verb in _listed("denials") and {left.form, right.form} == {"marked"}:
+        return "conflict"
+    return "conflict" if left.level == right.level and left.level != "possible" and _same_act(left, right) else None
+
+
+def _same_act(left: _Claim, right: _Claim) -> bool:
+    """Whether both have the same subject, and much of what follows; a present form may be told of another day."""
+    subject = bool({*left.before[:1]} & {*right.before} or {*right.before[:1]} & {*left.before})
+    after = len({*left.after} & {*right.after})
+    finite = "present" not in (left.form, right.form)
+    return finite and subject and after >= _DENIED - 1 and len(_shared(left, right)) >= _DENIED
+
+
+def _message(left: _Claim, right: _Claim, relation: Relation) -> str:
+    told = sorted({_word(left, right, relation), _word(right, left, relation)})
+    return f"{told[0]} here, {told[-1]} there"
+
+
+def _word(claim: _Claim, other: _Claim, relation: Relation) -> str:
+    if relation == "conflict":
+        return "denied" if claim.polarity == "-" else "not denied" if other.verb in _listed("denials") else "affirmed"
+    done = other.level == "planned" and claim.polarity == "+"
+    return claim.level if claim.level != "certain" else "done" if done else "stated as fact"
 
 
 def _variant(claim: _Claim) -> str:

@@ -27,3 +27,11 @@ def frequencies(language: str = "en") -> tuple[dict[str, int], int]:
     head, *rows = path.read_text(encoding="utf-8").splitlines()
     counts = {stem: int(count) for stem, count in (row.split("\t") for row in rows)}
     return counts, int(head.split("\t")[1])
+
+
+@cache
+def weights(name: str, language: str = "en") -> dict[str, float]:
+    """The fitted table `name`: the weight of each feature."""
+    rows = (_HERE / language / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    pairs = (row.split("\t") for row in rows if not row.startswith("#"))
+    return {feature: float(weight) for feature, weight in pairs}

@@ -14,7 +14,10 @@ def show(detail: Detail, _: str) -> str:
     value = detail.value
     assert isinstance(value, QuoteValue)
     whole = "complete" if value.complete else "part"
-    return " | ".join(part for part in (detail.text, whole, value.speaker) if part)
+    parts = [detail.text, whole if value.use == "speech" else value.use]
+    parts += [value.speaker] if value.speaker else []
+    parts += [f"= {value.entity}"] if value.entity and value.entity not in (value.speaker or "") else []
+    return " | ".join(parts)
 
 
 @pytest.mark.parametrize("case", read_cases("quotes"), ids=lambda case: case.title)
