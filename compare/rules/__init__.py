@@ -14,17 +14,21 @@ from compare.rules.judge import judge
 from compare.rules.naming import RULES as NAMING
 from compare.rules.number import RULES as NUMBER
 from compare.rules.omission import RULES as OMISSION
+from compare.rules.paraphrase import RULES as PARAPHRASE
 from compare.rules.quote import RULES as QUOTE
+from compare.rules.spelling import RULES as SPELLING
 from compare.rules.wording import RULES as WORDING
 
 __all__ = ["RULES", "Rule", "chosen", "judge"]
 
 RULES: tuple[Rule, ...] = (
     *NAMING,
+    *SPELLING,
     *NUMBER,
     *DATE,
     *ENTITY,
     *QUOTE,
+    *PARAPHRASE,
     *ATTRIBUTION,
     *CERTAINTY,
     *WORDING,

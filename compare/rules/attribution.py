@@ -78,7 +78,8 @@ def find_sources(pair: Pair) -> Iterator[Candidate]:
             named = "named" in stances and len(stances) == 2
             message = "credited by name here, to a nameless source there" if named else "credited to different sources"
             found = Difference("source", "precision", *pieces, 0.0, ("two sources of one claim",), message)
-            shared = {w.stem for w in content(pair.left, one.claim)} & {w.stem for w in content(pair.right, other.claim)}
+            claims = content(pair.left, one.claim), content(pair.right, other.claim)
+            shared = {w.stem for w in claims[0]} & {w.stem for w in claims[1]}
             features = {
                 "claimed": min(len(shared), _MANY) / _MANY,
                 "both named": float(stances == {"named"}),

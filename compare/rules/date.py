@@ -56,7 +56,7 @@ def find_dates(pair: Pair) -> Iterator[Candidate]:
     together = facing(pair)
     for one in left:
         for other in right:
-            if not one.text.casefold() == other.text.casefold():
+            if one.text.casefold() != other.text.casefold():
                 ends = Piece(one.span, _meaning(one)), Piece(other.span, _meaning(other))
                 message = "told with another time"
                 found = Difference("date", "precision", *ends, 0.0, ("dates that answer each other",), message)

@@ -13,11 +13,12 @@ from compare.rules.confidence import Candidate, common, surest
 from compare.rules.slots import Slot, Token, keys, slots, stops, tokens
 from compare.tables import table
 from compare.text import fold, words
-from compare.values import NameValue, Relation, Span
+from compare.values import NameValue, Span
 
 _SURE = 0.6  # share of the shorter sentence that both must have before one name stands for another
 _SPELLING = 80  # of 100: from here on two words are one word spelt in two ways
 _INITIALS = 2  # letters of a part that is no more than initials
+_APART = 4  # words between two members of a list: a title
 _MOST = 5  # tokens on either side of a slot in which one name can stand for another
 
 
@@ -84,11 +85,12 @@ def find_places(pair: Pair) -> Iterator[Candidate]:
                 continue
             slot = next((s for s, a, b, _ in found if (a, b) == (left, right)), None)
             beside = _before(left, pair.left) & _before(right, pair.right)
+            located = _preposition(left, pair.left), _preposition(right, pair.right)
             features = {
                 "facing": float(slot is not None),
                 "beside": min(len(beside), 3) / 3,
-                "same preposition": float(bool(_preposition(left, pair.left)) and _preposition(left, pair.left) == _preposition(right, pair.right)),
-                "both located": float(bool(_preposition(left, pair.left)) and bool(_preposition(right, pair.right))),
+                "same preposition": float(located[0] == located[1] != ""),
+                "both located": float(all(located)),
                 "known": float(_known(left, pair.right)) + float(_known(right, pair.left)),
                 "only ones": float(len(_places(pair.left)) == 1 == len(_places(pair.right))),
             }
@@ -149,7 +151,7 @@ def _has(token: Token, side: Side) -> bool:
 
 
 def _known(token: Token, side: Side) -> bool:
-    return bool(token.detail) and all(w.folded in side.vocabulary for w in words(token.detail.text if token.detail else ""))
+    return token.detail is not None and all(w.folded in side.vocabulary for w in words(token.detail.text))
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -174,7 +176,10 @@ def _before(token: Token, side: Side) -> set[str]:
 class _List:
     span: Span
     members: frozenset[str]
-    shown: str
+
+    @property
+    def variant(self) -> str:
+        return " + ".join(sorted(self.members))
 
 
 def find_lists(pair: Pair) -> Iterator[Candidate]:
@@ -184,10 +189,10 @@ def find_lists(pair: Pair) -> Iterator[Candidate]:
             both, every = left.members & right.members, left.members | right.members
             if not both or both == every:
                 continue
-            relation: Relation = "precision"
-            ends = Piece(left.span, " + ".join(sorted(left.members))), Piece(right.span, " + ".join(sorted(right.members)))
+            ends = Piece(left.span, left.variant), Piece(right.span, right.variant)
             message = "another list: " + ", ".join(sorted(every - both))
-            found = Difference(" + ".join(sorted(both)), relation, *ends, 0.0, ("lists that share a member",), message)
+            reason = "lists that share a member"
+            found = Difference(" + ".join(sorted(both)), "precision", *ends, 0.0, (reason,), message)
             sizes = sorted((len(left.members), len(right.members)))
             features = {
                 "common": len(both) / len(every),
@@ -215,7 +220,7 @@ def _joined(side: Side) -> Iterator[_List]:
             continue
         if run:
             span = Span(run[0].span.start, run[-1].span.end)
-            yield _List(span, frozenset(t.key for t in run), span.of(side.article.text))
+            yield _List(span, frozenset(t.key for t in run))
         run = [name] if name else []
 
 
@@ -223,7 +228,8 @@ def _between(one: Span, other: Span, side: Side) -> bool:
     """Whether only a comma and "and" stand between two members, apart from a title."""
     inside = [w.folded for w in side.words if one.end <= w.span.start and w.span.end <= other.start]
     gap = side.article.text[one.end : other.start]
-    return ("," in gap or "and" in inside or "or" in inside) and len(inside) <= 4 and not any(m in gap for m in ";:—–()")
+    joined = "," in gap or "and" in inside or "or" in inside
+    return joined and len(inside) <= _APART and not any(mark in gap for mark in ";:—–()")
 
 
 def _kinds_of(side: Side) -> Iterator[_List]:
@@ -240,7 +246,7 @@ def _kinds_of(side: Side) -> Iterator[_List]:
         if at >= 3 and row[at - 2].folded in ("and", "or") and row[at - 3].folded not in stops():
             members.add(f"{row[at - 3].stem} {head.stem}")
             start = row[at - 3].span.start
-        yield _List(Span(start, head.span.end), frozenset(members), "")
+        yield _List(Span(start, head.span.end), frozenset(members))
 
 
 RULES = (

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-
-from rapidfuzz.distance import DamerauLevenshtein
 
 from compare.rules.base import REMEMBERED, Difference, Pair, Piece, Rule, Side
 from compare.rules.confidence import Candidate, common, surest
 from compare.rules.slots import stops
 from compare.tables import table
-from compare.text import Word, fold, squeeze, stem, words
+from compare.text import Word, fold, squeeze, words
 from compare.values import AttributionValue, Detail, MentionValue, NameValue, Span, Statement
 
-_LONG_ENOUGH = 5  # letters: shorter names differ by a letter and are other names
-_LONG = 9  # letters from which two edits may still be a slip
-_SPELLING = 2  # edits at most between two spellings of one name
 _BESIDE = 4  # words on either side that say in which slot a detail stands
 _NEAR = 3  # sentences within which a name explains a description
 _OPENING = 3  # words at the head of a sentence
@@ -54,7 +48,8 @@ def find_unnamed(pair: Pair) -> Iterator[Candidate]:
             for named in unknown:
                 features = _features(mention, named, describing, naming)
                 if features:
-                    yield Candidate(_difference(mention, named, naming, _why(features), flipped), {**common(pair), **features})
+                    found = _difference(mention, named, naming, _why(features), flipped)
+                    yield Candidate(found, {**common(pair), **features})
 
 
 def _why(features: dict[str, float]) -> str:
@@ -140,8 +135,8 @@ def _features(mention: Detail, named: _Named, describing: Side, naming: Side) ->
     heads = _tied_heads(named, naming)
     called = _called(named.names[-1].text, naming)
     own = {w.stem for w in describing.words if mention.span.covers(w.span) and len(w.folded) > 3} - {head}
-    beside = len((own | _around(mention.span, describing)) & _around(named.span, naming))
-    near = len((own | _around(mention.span, describing, _WITHIN)) & _around(named.span, naming, _WITHIN))
+    beside = len((own | around(mention.span, describing)) & around(named.span, naming))
+    near = len((own | around(mention.span, describing, _WITHIN)) & around(named.span, naming, _WITHIN))
     known = _knows(describing, named, mention)
     if known == "near":
         return {}
@@ -254,7 +249,7 @@ def _kinds_agree(mention: Detail, named: _Named) -> bool:
     return bool(kinds & set(fitting))
 
 
-def _around(span: Span, side: Side, reach: int = _BESIDE) -> set[str]:
+def around(span: Span, side: Side, reach: int = _BESIDE) -> set[str]:
     """Stems of the content words close to a span."""
     before = [w for w in side.words if w.span.end <= span.start][-reach:]
     after = [w for w in side.words if w.span.start >= span.end][:reach]
@@ -285,57 +280,4 @@ def _entity(name: Detail) -> str:
     return fold(name.value.entity or name.value.canonical)
 
 
-def check_spelling(pair: Pair) -> Iterator[Difference]:
-    """A name is spelt differently.
-
-    Fires: "Priebus" against "Preibus", each outlet keeping to its own spelling.
-    Does not fire: a full name against the surname; "Kyiv" against "Kiev" is a different name, not a slip.
-    """
-    for left in _single_words(pair.left):
-        for right in _single_words(pair.right):
-            if _misspelt(left, right, pair):
-                pieces = Piece(left[0], left[1]), Piece(right[0], right[1])
-                slot = "/".join(sorted((left[1], right[1])))
-                yield Difference(
-                    slot, "conflict", *pieces, 0.8, ("one or two letters apart",), "a name spelt differently"
-                )
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _single_words(side: Side) -> Sequence[tuple[Span, str]]:
-    text = side.article.text
-    names = [d for d in side.statement.details if d.kind == "name"]
-    return [
-        (w.span, w.folded)
-        for w in side.words
-        if len(w.folded) >= _LONG_ENOUGH
-        and text[w.span.start].isupper()
-        and any(name.span.covers(w.span) for name in names)
-    ]
-
-
-def _misspelt(left: tuple[Span, str], right: tuple[Span, str], pair: Pair) -> bool:
-    one, other = left[1], right[1]
-    if one == other or one[:1] != other[:1] or not (one.isalpha() and other.isalpha()):
-        return False
-    if one.rstrip("s") == other.rstrip("s") or one in other or other in one or stem(one) == stem(other):
-        return False
-    if _plain(one) == _plain(other):
-        return False
-    edits = DamerauLevenshtein.distance(one, other, score_cutoff=_SPELLING)
-    if edits > (1 if min(len(one), len(other)) < _LONG else _SPELLING):
-        return False
-    kept_apart = other not in pair.left.vocabulary and one not in pair.right.vocabulary
-    return kept_apart and bool(_around(left[0], pair.left) & _around(right[0], pair.right))
-
-
-def _plain(word: str) -> str:
-    """Without accents, and with umlauts written out either way: "Süddeutsche", "Sueddeutsche", "Suddeutsche"."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
-    return bare.replace("ae", "a").replace("oe", "o").replace("ue", "u")
-
-
-RULES = (
-    Rule("NAM001", "naming", "named here, described there", {"precision": "warning"}, check_unnamed),
-    Rule("NAM002", "naming", "a name spelt differently", {"conflict": "warning"}, check_spelling),
-)
+RULES = (Rule("NAM001", "naming", "named here, described there", {"precision": "warning"}, check_unnamed),)

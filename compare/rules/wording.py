@@ -10,7 +10,8 @@ from compare.rules.base import Difference, Pair, Piece, Rule, Side
 from compare.rules.confidence import Candidate, common, surest
 from compare.rules.slots import Slot, Token, content, keys, slots, tokens
 from compare.tables import table
-from compare.values import Span
+from compare.text import Word
+from compare.values import AttributionValue, Span
 
 _MOST = 4  # words on either side of a slot; longer ones are other facts, not other words
 _MANY = 6  # shared words of a claim from which more of them say no more
@@ -19,8 +20,8 @@ _MANY = 6  # shared words of a claim from which more of them say no more
 def check_wording(pair: Pair) -> Iterator[Difference]:
     """One thing under clearly different labels, or told with a loaded verb.
 
-    Fires: "undocumented workers" against "illegal workers"; "criticized the post" against "berated the post"; "the mayor
-    said" against "the mayor insisted".
+    Fires: "undocumented workers" against "illegal workers"; "criticized the post" against "berated the post"; "the
+    mayor said" against "the mayor insisted".
     Does not fire: another form of the same word; words inside quotation marks; names, numbers and dates.
     """
     yield from surest("WRD001", find_wording(pair))
@@ -53,7 +54,7 @@ def _replaced(pair: Pair) -> Iterator[tuple[Span, Span, dict[str, float]]]:
             "pure": float(len(left) == len(slot.left) and len(right) == len(slot.right)),
             "between": float(slot.before is not None and slot.after is not None),
             "same ending": float(_ending(left[-1], pair.left) == _ending(right[-1], pair.right) != ""),
-            "verbs": float(all(_ending(t, s) in ("ed", "ing") for t, s in ((left[0], pair.left), (right[0], pair.right)))),
+            "verbs": float(_is_verb(left[0], pair.left) and _is_verb(right[0], pair.right)),
             "tight": _tightness(slot, pair),
             "one label set": float(_same_set(left, right)),
             "loaded": float(_loaded(left) != _loaded(right)),
@@ -88,6 +89,10 @@ def _tightness(slot: Slot, pair: Pair) -> float:
                 low, high = (near.end, row[0].span.start) if at < first else (row[-1].span.end, near.start)
                 close += high - low <= 5
     return close / 4
+
+
+def _is_verb(token: Token, side: Side) -> bool:
+    return _ending(token, side) in ("ed", "ing")
 
 
 @cache
@@ -134,16 +139,16 @@ def _around(token: Token, side: Side) -> set[str]:
 
 def _verbs(pair: Pair) -> Iterator[tuple[Span, Span, dict[str, float]]]:
     """The verbs of saying of two attributions that share their speaker or most of their claim."""
-    for left, one in told(pair.left):
-        for right, other in told(pair.right):
-            words = [w for s, v in ((pair.left, one), (pair.right, other)) for w in s.words if v.cue.covers(w.span)][:2]
-            cues = [next((w for w in s.words if v.cue.covers(w.span)), None) for s, v in ((pair.left, one), (pair.right, other))]
-            if cues[0] is None or cues[1] is None or cues[0].stem == cues[1].stem or len(words) < 2:
+    for _, one in told(pair.left):
+        for _, other in told(pair.right):
+            cues = _verb(one, pair.left), _verb(other, pair.right)
+            if cues[0] is None or cues[1] is None or cues[0].stem == cues[1].stem:
                 continue
             plain = [cue.folded in table("wording")["neutral"] for cue in cues if cue]
             if all(plain):
                 continue
-            shared = {w.stem for w in content(pair.left, one.claim)} & {w.stem for w in content(pair.right, other.claim)}
+            claims = content(pair.left, one.claim), content(pair.right, other.claim)
+            shared = {w.stem for w in claims[0]} & {w.stem for w in claims[1]}
             features = {
                 "verb of saying": 1.0,
                 "neutral and not": float(plain[0] != plain[1]),
@@ -151,6 +156,10 @@ def _verbs(pair: Pair) -> Iterator[tuple[Span, Span, dict[str, float]]]:
                 "claimed": min(len(shared), _MANY) / _MANY,
             }
             yield cues[0].span, cues[1].span, features
+
+
+def _verb(value: AttributionValue, side: Side) -> Word | None:
+    return next((w for w in side.words if value.cue.covers(w.span)), None)
 
 
 RULES = (Rule("WRD001", "wording", "other words for one thing", {"precision": "note"}, check_wording),)
