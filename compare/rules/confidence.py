@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from compare.rules.base import Difference, Pair, Piece, Side
+from compare.rules.base import REMEMBERED, Difference, Pair, Piece, Side
 from compare.rules.slots import keys, slots, tokens
 from compare.tables import table
 from compare.values import Span
@@ -60,20 +61,25 @@ def _chance(row: Mapping[str, object], features: Mapping[str, float]) -> float:
 
 def common(pair: Pair) -> dict[str, float]:
     """What every rule looks at: how sure the link is and how much the two sentences share."""
-    sizes = len(tokens(pair.left)), len(tokens(pair.right))
-    shared = min(_told_by(pair.left, pair.right), _told_by(pair.right, pair.left))
+    return {"link": pair.link.score, **_shared(pair.left, pair.right, len(slots(pair)))}
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _shared(left: Side, right: Side, gaps: int) -> dict[str, float]:
+    sizes = len(tokens(left)), len(tokens(right))
+    shared = min(_told_by(left, right), _told_by(right, left))
     return {
-        "link": pair.link.score,
         "shared": min(shared, _MANY) / _MANY,
         "covered": shared / max(1, min(sizes)),
         "length": min(max(sizes), _LONG) / _LONG,
-        "gaps": min(len(slots(pair)), _MANY) / _MANY,
+        "gaps": min(gaps, _MANY) / _MANY,
     }
 
 
 def _told_by(here: Side, there: Side) -> int:
     """How many tokens of one sentence the other has too."""
-    return sum(token.key in keys(there) for token in tokens(here))
+    other = keys(there)
+    return sum(token.key in other for token in tokens(here))
 
 
 def ordered(here: Piece, there: Piece, *, flipped: bool) -> tuple[Piece, Piece]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from compare.rules.base import REMEMBERED, Difference, Pair, Piece, Rule, Side
 from compare.rules.confidence import Candidate, common, ordered, surest
@@ -12,7 +13,9 @@ from compare.tables import table
 from compare.text import Word, words
 from compare.values import NameValue, Span
 
+_LEAST = 0.35  # score of a link under which no omission is sure enough
 _LONGEST = 16  # words of a clause that is shown in full
+_MARKS = frozenset(",;:—–()")
 _NOVEL = 0.7  # share of a clause that the other sentence must not have
 
 
@@ -27,6 +30,8 @@ def check_detail(pair: Pair) -> Iterator[Difference]:
 
 def find_details(pair: Pair) -> Iterator[Candidate]:
     """Every detail or clause of one sentence of which the other has next to nothing."""
+    if pair.link.score < _LEAST:
+        return
     for here, there, flipped in ((pair.left, pair.right, False), (pair.right, pair.left, True)):
         for span, features in _stretches(here, there):
             given = Piece(span, "given: " + " ".join(w.folded for w in here.words if span.covers(w.span)))
@@ -80,9 +85,10 @@ def _known(span: Span, here: Side, there: Side) -> bool:
 
 def _beside(span: Span, here: Side, there: Side) -> dict[str, float]:
     """Whether what stands right before and right after is shared."""
-    before = [t for t in tokens(here) if t.span.end <= span.start][-2:]
-    after = [t for t in tokens(here) if t.span.start >= span.end][:2]
-    other = keys(there)
+    row, other = tokens(here), keys(there)
+    first = bisect_left(row, span.end, key=lambda token: token.span.start)
+    last = bisect_left(row, span.start, key=lambda token: token.span.start)
+    before, after = row[max(0, last - 2) : last], row[first : first + 2]
     return {
         "before shared": sum(t.key in other for t in before) / 2,
         "after shared": sum(t.key in other for t in after) / 2,
@@ -97,10 +103,15 @@ def _clauses(side: Side) -> tuple[tuple[Word, ...], ...]:
     runs: list[list[Word]] = [[]]
     for word in side.words:
         gap = side.article.text[runs[-1][-1].span.end : word.span.start] if runs[-1] else ""
-        if any(mark in gap for mark in ",;:—–()") or word.folded in table("wording")["openers"]:
+        if not _MARKS.isdisjoint(gap) or word.folded in _openers():
             runs.append([])
         runs[-1].append(word)
     return tuple(tuple(run) for run in runs if 2 <= len(run) <= _LONGEST)
+
+
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset(table("wording")["openers"])
 
 
 def _opener(word: Word) -> str:

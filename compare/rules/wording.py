@@ -14,6 +14,7 @@ from compare.text import Word
 from compare.values import AttributionValue, Span
 
 _MOST = 4  # words on either side of a slot; longer ones are other facts, not other words
+_LEAST = 0.35  # score of a link under which no wording is sure enough
 _MANY = 6  # shared words of a claim from which more of them say no more
 
 
@@ -29,6 +30,8 @@ def check_wording(pair: Pair) -> Iterator[Difference]:
 
 def find_wording(pair: Pair) -> Iterator[Candidate]:
     """Every replaced stretch of plain words, every two labels of one set, every two verbs of saying of one speaker."""
+    if pair.link.score < _LEAST:
+        return
     for left, right, features in (*_replaced(pair), *_labels(pair), *_verbs(pair)):
         ends = Piece(left, _text(left, pair.left)), Piece(right, _text(right, pair.right))
         slot = " / ".join(sorted(piece.variant for piece in ends))
@@ -96,6 +99,11 @@ def _is_verb(token: Token, side: Side) -> bool:
 
 
 @cache
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(table("wording")[name])
+
+
+@cache
 def _sets() -> dict[str, frozenset[int]]:
     found: dict[str, set[int]] = {}
     for number, row in enumerate(table("wording")["labels"]):
@@ -109,7 +117,7 @@ def _same_set(left: list[Token], right: list[Token]) -> bool:
 
 
 def _loaded(row: list[Token]) -> bool:
-    return any(t.key in table("wording")["loaded"] for t in row)
+    return any(t.key in _listed("loaded") for t in row)
 
 
 def _quoted(span: Span, side: Side) -> bool:
@@ -118,9 +126,9 @@ def _quoted(span: Span, side: Side) -> bool:
 
 def _labels(pair: Pair) -> Iterator[tuple[Span, Span, dict[str, float]]]:
     """Two labels of one set, of which neither sentence has the other's."""
-    for left in tokens(pair.left):
-        for right in tokens(pair.right):
-            if left.key in keys(pair.right) or right.key in keys(pair.left) or not _same_set([left], [right]):
+    for left in _labelled(pair.left, pair.right):
+        for right in _labelled(pair.right, pair.left):
+            if not _same_set([left], [right]):
                 continue
             features = {
                 "label": 1.0,
@@ -129,6 +137,11 @@ def _labels(pair: Pair) -> Iterator[tuple[Span, Span, dict[str, float]]]:
                 "quoted": float(_quoted(left.span, pair.left) or _quoted(right.span, pair.right)),
             }
             yield left.span, right.span, features
+
+
+def _labelled(here: Side, there: Side) -> list[Token]:
+    other = keys(there)
+    return [t for t in tokens(here) if t.key in _sets() and t.key not in other]
 
 
 def _around(token: Token, side: Side) -> set[str]:
@@ -144,7 +157,7 @@ def _verbs(pair: Pair) -> Iterator[tuple[Span, Span, dict[str, float]]]:
             cues = _verb(one, pair.left), _verb(other, pair.right)
             if cues[0] is None or cues[1] is None or cues[0].stem == cues[1].stem:
                 continue
-            plain = [cue.folded in table("wording")["neutral"] for cue in cues if cue]
+            plain = [cue.folded in _listed("neutral") for cue in cues if cue]
             if all(plain):
                 continue
             claims = content(pair.left, one.claim), content(pair.right, other.claim)
