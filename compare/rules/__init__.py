@@ -4,19 +4,39 @@ from __future__ import annotations
 
 from compare.errors import OptionError
 from compare.options import Options
+from compare.rules.attribution import RULES as ATTRIBUTION
 from compare.rules.base import Rule
 from compare.rules.certainty import RULES as CERTAINTY
 from compare.rules.date import RULES as DATE
+from compare.rules.detail import RULES as DETAIL
 from compare.rules.duplicate import RULES as DUPLICATE
+from compare.rules.entity import RULES as ENTITY
 from compare.rules.judge import judge
 from compare.rules.naming import RULES as NAMING
 from compare.rules.number import RULES as NUMBER
 from compare.rules.omission import RULES as OMISSION
+from compare.rules.paraphrase import RULES as PARAPHRASE
 from compare.rules.quote import RULES as QUOTE
+from compare.rules.spelling import RULES as SPELLING
+from compare.rules.wording import RULES as WORDING
 
 __all__ = ["RULES", "Rule", "chosen", "judge"]
 
-RULES: tuple[Rule, ...] = (*NAMING, *NUMBER, *DATE, *QUOTE, *CERTAINTY, *OMISSION, *DUPLICATE)
+RULES: tuple[Rule, ...] = (
+    *NAMING,
+    *SPELLING,
+    *NUMBER,
+    *DATE,
+    *ENTITY,
+    *QUOTE,
+    *PARAPHRASE,
+    *ATTRIBUTION,
+    *CERTAINTY,
+    *WORDING,
+    *DETAIL,
+    *OMISSION,
+    *DUPLICATE,
+)
 
 
 def chosen(options: Options) -> tuple[Rule, ...]:

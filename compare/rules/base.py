@@ -54,6 +54,7 @@ class Difference:
     reasons: tuple[str, ...]
     message: str  # one sentence without outlet names: "a different number of dead"
     evolving: bool = False  # a toll, count or status that may have moved on between the two articles
+    doubtful: bool = False  # likely enough to be shown, too unsure to be more than a note
 
 
 REMEMBERED = 4096  # sides for which a rule keeps what it read

@@ -8,7 +8,10 @@ from datetime import date
 from functools import cache, lru_cache
 
 from compare.rules.base import REMEMBERED, Difference, Pair, Piece, Rule, Side
+from compare.rules.confidence import Candidate, common, surest
+from compare.rules.slots import facing, keys, tokens
 from compare.tables import table
+from compare.text import words
 from compare.values import DateValue, Detail, Relation
 
 _BESIDE = 4  # words on either side that tell what happened then
@@ -42,6 +45,63 @@ def check_date(pair: Pair) -> Iterator[Difference]:
     Does not fire: "Sunday" against "23 December" where that was the Sunday; dates that cannot be resolved; a day
     against a month that does not hold it, which are seldom about one thing.
     """
+    found = list(_compared(pair))
+    yield from found
+    yield from surest("DAT001", find_dates(pair), found)
+
+
+def find_dates(pair: Pair) -> Iterator[Candidate]:
+    """Every two dates of which neither sentence gives the other's, resolved or not."""
+    left, right = _open(pair.left, pair.right), _open(pair.right, pair.left)
+    together = facing(pair)
+    for one in left:
+        for other in right:
+            if one.text.casefold() != other.text.casefold():
+                ends = Piece(one.span, _meaning(one)), Piece(other.span, _meaning(other))
+                message = "told with another time"
+                found = Difference("date", "precision", *ends, 0.0, ("dates that answer each other",), message)
+                beside = len(_beside(one, pair.left) & _beside(other, pair.right))
+                features = {
+                    "only ones": float(len(left) == 1 == len(right)),
+                    "facing": float((one.span, other.span) in together),
+                    "beside": min(beside, 2) / 2,
+                    **_between(one, other),
+                }
+                yield Candidate(found, {**common(pair), **features})
+
+
+def _open(here: Side, there: Side) -> list[Detail]:
+    """The dates of a sentence that the other one does not give."""
+    given = keys(there)
+    closed = {token.span for token in tokens(here) if token.detail and token.key in given}
+    return [d for d in here.statement.details if isinstance(d.value, DateValue) and d.span not in closed]
+
+
+def _between(one: Detail, other: Detail) -> dict[str, float]:
+    """How two dates lie to each other."""
+    assert isinstance(one.value, DateValue)
+    assert isinstance(other.value, DateValue)
+    same = {w.stem for w in words(one.text)} & {w.stem for w in words(other.text)}
+    exact = {
+        "same exactness": float(one.value.granularity == other.value.granularity),
+        "days": float(one.value.granularity == "day" == other.value.granularity),
+        "shared words": float(bool(same)),
+    }
+    spans = [(v.start, v.end) for v in (one.value, other.value)]
+    (start, end), (begin, stop) = spans
+    if start is None or end is None or begin is None or stop is None:
+        return {**exact, "unresolved": 1.0}
+    within = (start <= begin and stop <= end) or (begin <= start and end <= stop)
+    return {**exact, "within": float(within), "apart": float(stop <= start or end <= begin)}
+
+
+def _meaning(detail: Detail) -> str:
+    assert isinstance(detail.value, DateValue)
+    value = detail.value
+    return f"{value.start}/{value.end}" if value.start else " ".join(w.folded for w in words(detail.text))
+
+
+def _compared(pair: Pair) -> Iterator[Difference]:
     found = _lone_pair(_times(pair.left), _times(pair.right))
     if found is None:
         return

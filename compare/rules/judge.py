@@ -22,6 +22,7 @@ from compare.values import (
     Link,
     Relation,
     Severity,
+    Span,
     Statement,
 )
 
@@ -120,10 +121,23 @@ def _fold(rule: Rule, found: Iterable[tuple[str, Pair, Difference]]) -> Iterator
         slots[group, difference.slot].append((pair, difference))
     by_id: dict[str, Divergence] = {}
     for (group, slot), members in sorted(slots.items(), key=lambda item: item[0]):
-        made = _divergence(rule, group, slot, members)
-        known = by_id.get(made.id)
-        by_id[made.id] = made if known is None else _merged(known, made)
+        for part in _connected(members):
+            made = _divergence(rule, group, slot, part)
+            known = by_id.get(made.id)
+            by_id[made.id] = made if known is None else _merged(known, made)
     yield from by_id.values()
+
+
+def _connected(members: list[tuple[Pair, Difference]]) -> list[list[tuple[Pair, Difference]]]:
+    """The differences that hang together by a shared piece of evidence: each set is about one detail."""
+    parts: list[tuple[set[tuple[str, Span]], list[tuple[Pair, Difference]]]] = []
+    for pair, difference in members:
+        places = {(pair.left.article.id, difference.left.span), (pair.right.article.id, difference.right.span)}
+        touched = [part for part in parts if part[0] & places]
+        parts = [part for part in parts if not part[0] & places]
+        merged = [member for _, found in touched for member in found]
+        parts.append((places.union(*(spans for spans, _ in touched)), [*merged, (pair, difference)]))
+    return [found for _, found in parts]
 
 
 def _divergence(rule: Rule, group: str, slot: str, members: list[tuple[Pair, Difference]]) -> Divergence:
@@ -131,7 +145,8 @@ def _divergence(rule: Rule, group: str, slot: str, members: list[tuple[Pair, Dif
     relation = min((d.relation for _, d in members), key=_RELATIONS.index)
     best = max((d for _, d in members if d.relation == relation), key=lambda d: (d.score, d.message))
     later = _hours_later([(p, d) for p, d in members if d.relation == relation])
-    severity: Severity = "note" if later is not None else rule.severity.get(relation, "note")
+    unsure = all(d.doubtful for _, d in members if d.relation == relation)
+    severity: Severity = "note" if unsure or later is not None else rule.severity.get(relation, "note")
     message = best.message if later is None else f"{best.message}, reported {later:.0f} h later"
     link = max(p.link.score for p, _ in members)
     return Divergence(

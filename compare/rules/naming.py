@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import lru_cache
-
-from rapidfuzz.distance import DamerauLevenshtein
+from itertools import pairwise
 
 from compare.rules.base import REMEMBERED, Difference, Pair, Piece, Rule, Side
+from compare.rules.confidence import Candidate, common, surest
+from compare.rules.slots import stops
 from compare.tables import table
-from compare.text import fold, squeeze, stem, words
-from compare.values import Detail, MentionValue, NameValue, Span
+from compare.text import Word, fold, squeeze, words
+from compare.values import AttributionValue, Detail, MentionValue, NameValue, Span, Statement
 
-_LONG_ENOUGH = 5  # letters: shorter names differ by a letter and are other names
-_LONG = 9  # letters from which two edits may still be a slip
-_SPELLING = 2  # edits at most between two spellings of one name
 _BESIDE = 4  # words on either side that say in which slot a detail stands
+_NEAR = 3  # sentences within which a name explains a description
+_OPENING = 3  # words at the head of a sentence
+_BEFORE_NAME = 5  # words of a title
+_BEHIND_NAME = 8  # words of an apposition
 _WITHIN = 8  # the same, where the other side says what kind of thing the name is
 
 
@@ -36,31 +37,41 @@ def check_unnamed(pair: Pair) -> Iterator[Difference]:
     Does not fire: "the regulator" against "Roskomnadzor" where both outlets use the name; a surname against the
     full name.
     """
-    used: set[Span] = set()
-    for score, mention, named, reason, flipped in sorted(_answers(pair), key=lambda a: (-a[0], a[1].span, a[2].span)):
-        if not any(span.overlaps(mention.span) or span.overlaps(named.span) for span in used):
-            used |= {mention.span, named.span}
-            yield _difference(mention, named, pair.left if flipped else pair.right, score, reason, flipped)
+    yield from surest("NAM001", find_unnamed(pair))
 
 
-def _answers(pair: Pair) -> Iterator[tuple[float, Detail, _Named, str, bool]]:
-    """Every description that a name on the other side may answer: score, both, why, and whether the name is left."""
+def find_unnamed(pair: Pair) -> Iterator[Candidate]:
+    """Every description of one side with every name of the other that its sentence does not give."""
     for describing, naming, flipped in ((pair.left, pair.right, False), (pair.right, pair.left, True)):
-        unknown = [named for named in _runs(naming) if not _knows(describing, named)]
+        unknown = [named for named in _runs(naming) if not _names_here(describing, named)]
         for mention in _open_mentions(describing):
             for named in unknown:
-                score, reason = _fit(mention, named, describing, naming)
-                if reason:
-                    yield score, mention, named, reason, flipped
+                features = _features(mention, named, describing, naming)
+                if features:
+                    found = _difference(mention, named, naming, _why(features), flipped)
+                    yield Candidate(found, {**common(pair), **features})
 
 
-def _difference(mention: Detail, named: _Named, naming: Side, score: float, reason: str, flipped: bool) -> Difference:
+def _why(features: dict[str, float]) -> str:
+    """The strongest reason to take a description and a name for one."""
+    return next(
+        (said for name, said in table("rules_naming")["reasons"].items() if features[name]),
+        "the words around them agree",
+    )
+
+
+def _names_here(side: Side, named: _Named) -> bool:
+    folded = {word.folded for word in side.words}
+    return any(part in folded for name in named.names for part in _parts(name.text))
+
+
+def _difference(mention: Detail, named: _Named, naming: Side, reason: str, flipped: bool) -> Difference:
     assert isinstance(mention.value, MentionValue)
     described = Piece(mention.span, f"described: {mention.value.head}")
     given = Piece(named.span, "named: " + " + ".join(sorted(_entity(name) for name in named.names)))
     left, right = (given, described) if flipped else (described, given)
     message = f"{named.span.of(naming.article.text)} named by some, only described by others"
-    return Difference(given.variant, "precision", left, right, score, (reason,), squeeze(message))
+    return Difference(given.variant, "precision", left, right, 0.0, (reason,), squeeze(message))
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -91,9 +102,23 @@ def _may_be_person(name: Detail) -> bool:
     return isinstance(name.value, NameValue) and name.value.kind in ("person", "other")
 
 
-def _knows(side: Side, named: _Named) -> bool:
-    """Whether the article names any of them anywhere, even as part of a longer name."""
-    return any(part in side.vocabulary for name in named.names for part in _parts(name.text))
+def _knows(side: Side, named: _Named, mention: Detail) -> str:
+    """Whether the article names any of them: "near" the description, "elsewhere" or "".
+
+    The name of "the app" or of "two apps" may also follow; "an app" has none yet for its reader.
+    """
+    parts = {part for name in named.names for part in _parts(name.text)}
+    if not parts & side.vocabulary:
+        return ""
+    assert isinstance(mention.value, MentionValue)
+    at = side.statement.sentence.index
+    after = _NEAR if _article(mention) == "the" or mention.value.count else 0
+    close = [s for s in side.elsewhere if at - _NEAR <= s.sentence.index <= at + after]
+    return "near" if any(w.folded in parts for s in close for w in _words_of(s)) else "elsewhere"
+
+
+def _words_of(statement: Statement) -> tuple[Word, ...]:
+    return words(statement.sentence.text, statement.sentence.span.start)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -101,26 +126,98 @@ def _parts(name: str) -> frozenset[str]:
     return frozenset({word.folded for word in words(name) if len(word.folded) > 2})
 
 
-def _fit(mention: Detail, named: _Named, describing: Side, naming: Side) -> tuple[float, str]:
-    """How well a description answers a name: by count and kind of thing, or by standing in the same slot."""
+def _features(mention: Detail, named: _Named, describing: Side, naming: Side) -> dict[str, float]:
+    """What speaks for a description and a name being one; empty where their numbers do not agree."""
     assert isinstance(mention.value, MentionValue)
-    count = mention.value.count
+    count, head = mention.value.count, mention.value.head
     if count not in (None, len(named.names)) or (count is None and len(named.names) > 1):
-        return 0.0, ""
+        return {}
     heads = _tied_heads(named, naming)
-    own = {w.stem for w in describing.words if mention.span.covers(w.span) and len(w.folded) > 3}
-    slot = (own | _around(mention.span, describing)) - {mention.value.head}
-    beside = len(slot & _around(named.span, naming))
-    near = (own | _around(mention.span, describing, _WITHIN)) & _around(named.span, naming, _WITHIN)
-    if mention.value.head in heads and (near or (count or 0) > 1):
-        return 0.95, "the other side says that the name is such a thing"
-    if _synonym(mention.value.head, heads) and (beside or (count or 0) > 1):
-        return 0.8, "the other side says that the name is something like it"
-    if beside >= 2 and _kinds_agree(mention, named):
-        return 0.6, "both stand in the same place of the sentence"
-    if (count or 0) > 1 and beside:
-        return 0.7, "as many as are named on the other side"
-    return 0.0, ""
+    called = _called(named.names[-1].text, naming)
+    own = {w.stem for w in describing.words if mention.span.covers(w.span) and len(w.folded) > 3} - {head}
+    beside = len((own | around(mention.span, describing)) & around(named.span, naming))
+    near = len((own | around(mention.span, describing, _WITHIN)) & around(named.span, naming, _WITHIN))
+    known = _knows(describing, named, mention)
+    if known == "near":
+        return {}
+    fit = {
+        "called so": float(head in called),
+        "called in other words": float(head not in called and _synonym(head, called)),
+        "described so": float(head in heads),
+        "described in other words": float(head not in heads and _synonym(head, heads)),
+        "more words": min(len(own & called), 2) / 2,
+        "kinds agree": float(_kinds_agree(mention, named)),
+        "as many": float((count or 0) > 1),
+        "both sources": float(_is_source(mention.span, describing) and _is_source(named.span, naming)),
+    }
+    if not any(fit.values()):
+        return {}
+    place = {
+        "beside": min(beside, 3) / 3,
+        "near": min(near, 4) / 4,
+        "named elsewhere": float(known == "elsewhere"),
+        "both open": float(_opens(mention.span, describing) and _opens(named.span, naming)),
+        _article(mention): 1.0,
+    }
+    kind = {f"name {n.value.kind}": 1.0 for n in named.names[:1] if isinstance(n.value, NameValue)}
+    return {**fit, **place, **kind}
+
+
+def _opens(span: Span, side: Side) -> bool:
+    return sum(w.span.end <= span.start for w in side.words) < _OPENING
+
+
+def _article(mention: Detail) -> str:
+    """The first word of a description, where it is an article or a possessive."""
+    first = mention.text.split()[0].lower() if mention.text.split() else ""
+    if first in ("a", "an"):
+        return "a"
+    return first if first == "the" else "possessive" if first in ("his", "her", "its", "their") else "bare"
+
+
+def _is_source(span: Span, side: Side) -> bool:
+    sources = [d.value.source for d in side.statement.details if isinstance(d.value, AttributionValue)]
+    return any(source.overlaps(span) for source in sources if source)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _called(name: str, side: Side) -> frozenset[str]:
+    """Stems of the titles and appositions that stand at a name anywhere in its article."""
+    last = [w.folded for w in words(name)][-1:]
+    found: set[str] = set()
+    for statement in side.elsewhere:
+        row = _words_of(statement)
+        for at, word in enumerate(row):
+            if word.folded in last:
+                found |= _titles(row, at, side) | _apposition(row, at, side)
+    titles = table("rules_naming")["titles"]
+    return frozenset(found | {full for stem_ in found for full in titles.get(stem_, ())})
+
+
+def _titles(row: tuple[Word, ...], at: int, side: Side) -> set[str]:
+    """Up to five words right before a name, with nothing but blanks between."""
+    first = at
+    while first > 0 and at - first < _BEFORE_NAME:
+        gap = side.article.text[row[first - 1].span.end : row[first].span.start]
+        if gap.strip(" .") or row[first - 1].folded in stops():
+            break
+        first -= 1
+    return {w.stem for w in row[first:at]}
+
+
+def _apposition(row: tuple[Word, ...], at: int, side: Side) -> set[str]:
+    """Up to eight words after a name and a comma, a bracket or "is", to the next mark."""
+    if at + 1 >= len(row):
+        return set()
+    gap = side.article.text[row[at].span.end : row[at + 1].span.start].strip()
+    if gap not in (",", "(") and row[at + 1].folded not in ("is", "was"):
+        return set()
+    found = [row[at + 1]]
+    for one, other in pairwise(row[at + 1 : at + 1 + _BEHIND_NAME]):
+        if side.article.text[one.span.end : other.span.start].strip():
+            break
+        found.append(other)
+    return {w.stem for w in found if w.folded not in stops()}
 
 
 def _tied_heads(named: _Named, side: Side) -> set[str]:
@@ -141,7 +238,7 @@ def _ties(side: Side) -> tuple[tuple[frozenset[str], str], ...]:
     return tuple(found)
 
 
-def _synonym(head: str, heads: set[str]) -> bool:
+def _synonym(head: str, heads: Set[str]) -> bool:
     return any(head in row and heads & set(row) for row in table("rules_naming")["synonyms"])
 
 
@@ -152,7 +249,7 @@ def _kinds_agree(mention: Detail, named: _Named) -> bool:
     return bool(kinds & set(fitting))
 
 
-def _around(span: Span, side: Side, reach: int = _BESIDE) -> set[str]:
+def around(span: Span, side: Side, reach: int = _BESIDE) -> set[str]:
     """Stems of the content words close to a span."""
     before = [w for w in side.words if w.span.end <= span.start][-reach:]
     after = [w for w in side.words if w.span.start >= span.end][:reach]
@@ -183,57 +280,4 @@ def _entity(name: Detail) -> str:
     return fold(name.value.entity or name.value.canonical)
 
 
-def check_spelling(pair: Pair) -> Iterator[Difference]:
-    """A name is spelt differently.
-
-    Fires: "Priebus" against "Preibus", each outlet keeping to its own spelling.
-    Does not fire: a full name against the surname; "Kyiv" against "Kiev" is a different name, not a slip.
-    """
-    for left in _single_words(pair.left):
-        for right in _single_words(pair.right):
-            if _misspelt(left, right, pair):
-                pieces = Piece(left[0], left[1]), Piece(right[0], right[1])
-                slot = "/".join(sorted((left[1], right[1])))
-                yield Difference(
-                    slot, "conflict", *pieces, 0.8, ("one or two letters apart",), "a name spelt differently"
-                )
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _single_words(side: Side) -> Sequence[tuple[Span, str]]:
-    text = side.article.text
-    names = [d for d in side.statement.details if d.kind == "name"]
-    return [
-        (w.span, w.folded)
-        for w in side.words
-        if len(w.folded) >= _LONG_ENOUGH
-        and text[w.span.start].isupper()
-        and any(name.span.covers(w.span) for name in names)
-    ]
-
-
-def _misspelt(left: tuple[Span, str], right: tuple[Span, str], pair: Pair) -> bool:
-    one, other = left[1], right[1]
-    if one == other or one[:1] != other[:1] or not (one.isalpha() and other.isalpha()):
-        return False
-    if one.rstrip("s") == other.rstrip("s") or one in other or other in one or stem(one) == stem(other):
-        return False
-    if _plain(one) == _plain(other):
-        return False
-    edits = DamerauLevenshtein.distance(one, other, score_cutoff=_SPELLING)
-    if edits > (1 if min(len(one), len(other)) < _LONG else _SPELLING):
-        return False
-    kept_apart = other not in pair.left.vocabulary and one not in pair.right.vocabulary
-    return kept_apart and bool(_around(left[0], pair.left) & _around(right[0], pair.right))
-
-
-def _plain(word: str) -> str:
-    """Without accents, and with umlauts written out either way: "Süddeutsche", "Sueddeutsche", "Suddeutsche"."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
-    return bare.replace("ae", "a").replace("oe", "o").replace("ue", "u")
-
-
-RULES = (
-    Rule("NAM001", "naming", "named here, described there", {"precision": "warning"}, check_unnamed),
-    Rule("NAM002", "naming", "a name spelt differently", {"conflict": "warning"}, check_spelling),
-)
+RULES = (Rule("NAM001", "naming", "named here, described there", {"precision": "warning"}, check_unnamed),)

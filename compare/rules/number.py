@@ -4,38 +4,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache, lru_cache
 from itertools import product
 
-from compare.rules.base import REMEMBERED, Difference, Pair, Piece, Rule, Side
+from compare.rules.base import Difference, Pair, Piece, Rule, Side
+from compare.rules.confidence import Candidate, common, surest
+from compare.rules.figures import Figure, figures, states
+from compare.rules.slots import facing
 from compare.tables import table
-from compare.text import words
-from compare.values import Detail, NumberValue, Relation
+from compare.values import Relation
 
-_MOST = 40  # numbers in a sentence; more of them are a table, in which no words tell them apart
-_BESIDE = 3  # words on either side that tell what is measured
-_STATE_REACH = 5  # words on either side that tell what became of those counted
 _ABOUT = 0.1  # "about 100" is right for 90 to 110
 _CONVERTED = 0.03  # what rounding does to miles given as kilometres
-_SMALL = 10  # a number up to this after "the" points back
 _FAR = 5  # times: further apart, two figures need the same thing counted in words
+_SURE_LINK = 0.4  # score of a link under which two numbers may be of two things
+_NEAR = 0.3  # share by which two figures differ that are close
 _ROUNDED = 0.05  # how far a round figure may lie from the exact one
-
-
-@dataclass(frozen=True, slots=True)
-class _Figure:
-    """A number of one side, in base units, with what the words around it say."""
-
-    detail: Detail
-    value: NumberValue
-    low: float
-    high: float
-    unit: str | None
-    state: str | None
-    beside: frozenset[str]
-    vague: bool
-    place: int
 
 
 def check_number(pair: Pair) -> Iterator[Difference]:
@@ -46,7 +29,58 @@ def check_number(pair: Pair) -> Iterator[Difference]:
     Does not fire: "12 people were killed" against "30 people were injured"; "10 miles" against "16 km"; a number that
     the other sentence gives too.
     """
-    left, right = _figures(pair.left), _figures(pair.right)
+    found = list(_compared(pair))
+    yield from found
+    yield from surest("NUM001", find_numbers(pair), found)
+
+
+def find_numbers(pair: Pair) -> Iterator[Candidate]:
+    """Every two numbers of which neither sentence gives the other's."""
+    left, right = figures(pair.left), figures(pair.right)
+    open_left = [f for f in left if not _given(f, right, pair.right)]
+    open_right = [f for f in right if not _given(f, left, pair.left)]
+    together = facing(pair)
+    for one, other in product(open_left, open_right):
+        if not _comparable(one, other):
+            continue
+        thing = _thing(one, other)
+        ends = _piece(one, thing), _piece(other, thing)
+        message = f"another number of {_shown(one, pair.left) or _shown(other, pair.right) or thing}"
+        found = Difference(thing, "precision", *ends, 0.0, ("numbers that answer each other",), message)
+        features = {
+            "only ones": float(len(open_left) == 1 == len(open_right)),
+            "facing": float((one.detail.span, other.detail.span) in together),
+            **_likeness(one, other),
+        }
+        yield Candidate(found, {**common(pair), **features})
+
+
+def _comparable(one: Figure, other: Figure) -> bool:
+    """Whether two numbers may measure one thing: no dead against injured, no dollars against euros."""
+    return one.unit == other.unit and len({one.state, other.state} - {None}) < 2
+
+
+def _likeness(one: Figure, other: Figure) -> dict[str, float]:
+    """What speaks for two numbers measuring one thing."""
+    of = {one.value.of, other.value.of}
+    return {
+        "same unit": float(one.unit == other.unit),
+        "a unit": float(one.unit is not None and one.unit == other.unit),
+        "same thing": float(len(of) == 1 and of != {None}),
+        "thing unknown": float(None in of),
+        "beside": min(len(one.beside & other.beside), 2) / 2,
+        "same state": float(one.state is not None and one.state == other.state),
+        "other state": float(one.state != other.state),
+        "vague": float(one.vague or other.vague),
+        "far": float(_far(one, other)),
+        "close": float(_distance(one, other) < _NEAR),
+        "both exact": float(one.value.approx == "=" == other.value.approx),
+        "ages": float("age" in of),
+    }
+
+
+def _compared(pair: Pair) -> Iterator[Difference]:
+    left, right = figures(pair.left), figures(pair.right)
     if not left or not right:
         return
     open_left = [f for f in left if not _given(f, right, pair.right)]
@@ -58,81 +92,18 @@ def check_number(pair: Pair) -> Iterator[Difference]:
         shown = _shown(one, pair.left) or _shown(other, pair.right) or thing
         evolving = one.state is not None or other.state is not None
         message = f"a different number of {shown}" if relation == "conflict" else f"one number of {shown} more exact"
-        yield Difference(thing, relation, *pieces, score, (reason,), message, evolving)
+        doubtful = relation == "conflict" and not _surely_one(one, other, pair)
+        yield Difference(thing, relation, *pieces, score, (reason,), message, evolving, doubtful)
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _figures(side: Side) -> list[_Figure]:
-    numbers = [d for d in side.statement.details if d.kind == "number" and isinstance(d.value, NumberValue)]
-    if len(numbers) > _MOST:
-        return []
-    told = [d for d in numbers if not _pointing(d, side)]
-    return [_figure(d, d.value, numbers, side) for d in told if isinstance(d.value, NumberValue)]
+def _surely_one(one: Figure, other: Figure, pair: Pair) -> bool:
+    """Whether two numbers that contradict each other surely measure one thing; a bare unit needs words around it."""
+    of = one.value.of is not None and one.value.of == other.value.of
+    told = one.state is not None or of or one.beside & other.beside
+    return bool(told) and pair.link.score >= _SURE_LINK and (of or not _far(one, other))
 
 
-def _pointing(detail: Detail, side: Side) -> bool:
-    """Whether a small number only points back: "the two apps" counts nothing anew."""
-    assert isinstance(detail.value, NumberValue)
-    before = [w for w in side.words if w.span.end <= detail.span.start][-1:]
-    small = detail.value.unit is None and detail.value.high <= _SMALL
-    return small and bool(before) and before[0].folded in table("rules")["pointers"]
-
-
-def _figure(detail: Detail, value: NumberValue, numbers: list[Detail], side: Side) -> _Figure:
-    unit, factor = table("rules")["measures"].get(value.unit, (value.unit, 1))
-    vague = any(word.folded in table("numbers")["many"] for word in words(detail.text))
-    place = detail.span.start - side.statement.sentence.span.start
-    state = _state(detail, value, numbers, side)
-    low, high = value.low * factor, value.high * factor
-    return _Figure(detail, value, low, high, unit, state, _beside(detail, side), vague, place)
-
-
-def _beside(detail: Detail, side: Side) -> frozenset[str]:
-    before = [w for w in side.words if w.span.end <= detail.span.start][-_BESIDE:]
-    after = [w for w in side.words if w.span.start >= detail.span.end][:_BESIDE]
-    return frozenset(w.stem for w in before + after if w.folded not in _stops() and not w.folded[0].isdigit())
-
-
-@cache
-def _stops() -> frozenset[str]:
-    return frozenset(table("rules")["stops"])
-
-
-@cache
-def _states() -> dict[str, str]:
-    return {stem: state for state, stems in table("rules")["states"].items() for stem in stems}
-
-
-def _state(detail: Detail, value: NumberValue, numbers: list[Detail], side: Side) -> str | None:
-    """The nearest word that tells what became of those counted, with no other number in between."""
-    if value.unit is not None:
-        return None
-    if value.of in _states():
-        return _states()[value.of]
-    told = _told_before(detail, value, numbers, side)
-    if told:
-        return told
-    floor = max((d.span.end for d in numbers if d.span.end <= detail.span.start), default=0)
-    roof = min((d.span.start for d in numbers if d.span.start >= detail.span.end), default=math.inf)
-    before = [w for w in side.words if floor <= w.span.start and w.span.end <= detail.span.start][-_STATE_REACH:]
-    after = [w for w in side.words if w.span.start >= detail.span.end and w.span.end <= roof][:_STATE_REACH]
-    after = [w for w in after if "," not in side.article.text[detail.span.end : w.span.start]]
-    near = [*enumerate(reversed(before)), *enumerate(after)]
-    found = [(distance, _states()[w.stem]) for distance, w in near if w.stem in _states()]
-    return min(found)[1] if found else None
-
-
-def _told_before(detail: Detail, value: NumberValue, numbers: list[Detail], side: Side) -> str | None:
-    """The state of a bare figure that closes a clause: "the number of people known to have died rose to 21"."""
-    if value.of is not None or any(d.span.end <= detail.span.start for d in numbers):
-        return None
-    before = [w for w in side.words if w.span.end <= detail.span.start]
-    if not before or before[-1].folded not in table("rules")["arrivals"]:
-        return None
-    return next((_states()[w.stem] for w in reversed(before) if w.stem in _states()), None)
-
-
-def _given(figure: _Figure, others: list[_Figure], side: Side) -> bool:
+def _given(figure: Figure, others: list[Figure], side: Side) -> bool:
     """Whether the other sentence gives the number too, be it as part of a name."""
     if any(_equal(figure, other) for other in others):
         return True
@@ -141,14 +112,14 @@ def _given(figure: _Figure, others: list[_Figure], side: Side) -> bool:
     return any(w.stem == plain and not any(span.covers(w.span) for span in taken) for w in side.words)
 
 
-def _equal(one: _Figure, other: _Figure) -> bool:
+def _equal(one: Figure, other: Figure) -> bool:
     if one.unit != other.unit or {one.value.change, other.value.change} == {"up", "down"}:
         return False
     slack = 1e-9 if one.value.unit == other.value.unit else _CONVERTED
     return math.isclose(one.low, other.low, rel_tol=slack) and math.isclose(one.high, other.high, rel_tol=slack)
 
 
-def _matched(left: list[_Figure], right: list[_Figure], *, alone: bool) -> Iterator[tuple[_Figure, _Figure]]:
+def _matched(left: list[Figure], right: list[Figure], *, alone: bool) -> Iterator[tuple[Figure, Figure]]:
     """Each number with at most one of the other side, the surest first."""
     ranked = []
     for (i, one), (j, other) in product(enumerate(left), enumerate(right)):
@@ -166,11 +137,11 @@ def _matched(left: list[_Figure], right: list[_Figure], *, alone: bool) -> Itera
             yield left[i], right[j]
 
 
-def _distance(one: _Figure, other: _Figure) -> float:
+def _distance(one: Figure, other: Figure) -> float:
     return abs(one.low - other.low) / (max(abs(one.low), abs(other.low)) or 1)
 
 
-def _sureness(one: _Figure, other: _Figure, *, single: bool) -> int:
+def _sureness(one: Figure, other: Figure, *, single: bool) -> int:
     """How surely two numbers measure the same thing; 0 where they may well not."""
     if one.unit != other.unit or (one.value.change is None) != (other.value.change is None):
         return 0
@@ -180,7 +151,7 @@ def _sureness(one: _Figure, other: _Figure, *, single: bool) -> int:
     if "age" in of:
         return shared if len(of) == 1 and one.value.of == other.value.of else 0
     if one.state or other.state:
-        people = of <= {*table("rules")["generic"], *_states()} or len(of) == 1
+        people = of <= {*table("rules")["generic"], *states()} or len(of) == 1
         return 10 + shared if one.state == other.state and people else 0
     if one.vague != other.vague and one.value.of != other.value.of:
         return 0
@@ -192,13 +163,13 @@ def _sureness(one: _Figure, other: _Figure, *, single: bool) -> int:
     return shared + single if shared or (of and one.value.of == other.value.of and single) else 0
 
 
-def _far(one: _Figure, other: _Figure) -> bool:
+def _far(one: Figure, other: Figure) -> bool:
     """Whether two values are too far apart to be taken for one quantity on the words around them alone."""
     low, high = sorted((abs(one.low), abs(other.low)))
     return high > _FAR * max(low, 1e-9)
 
 
-def _relation(one: _Figure, other: _Figure) -> tuple[Relation, float, str]:
+def _relation(one: Figure, other: Figure) -> tuple[Relation, float, str]:
     if {one.value.change, other.value.change} == {"up", "down"}:
         return "conflict", 0.9, "one rises, the other falls"
     (low, high), (other_low, other_high) = _admitted(one), _admitted(other)
@@ -209,7 +180,7 @@ def _relation(one: _Figure, other: _Figure) -> tuple[Relation, float, str]:
     return "conflict", 0.9 if one.state or one.value.of == other.value.of else 0.7, "both cannot hold"
 
 
-def _admitted(figure: _Figure) -> tuple[float, float]:
+def _admitted(figure: Figure) -> tuple[float, float]:
     """From the least to the greatest value for which the words are still right."""
     if figure.vague:
         return figure.low / 2, math.inf
@@ -224,7 +195,7 @@ def _admitted(figure: _Figure) -> tuple[float, float]:
     return figure.low, figure.high
 
 
-def _rounds(rough: _Figure, exact: _Figure) -> bool:
+def _rounds(rough: Figure, exact: Figure) -> bool:
     """Whether a figure in thousands, or with a decimal fraction, is the other one rounded."""
     one, other = rough.value.low, exact.value.low
     if rough.low != rough.high or exact.low != exact.high or _digits(one) >= _digits(other) or not one:
@@ -242,14 +213,14 @@ def _digits(value: float) -> int:
     return len(f"{value:.12e}".split("e")[0].replace(".", "").replace("-", "").rstrip("0"))
 
 
-def _thing(one: _Figure, other: _Figure) -> str:
+def _thing(one: Figure, other: Figure) -> str:
     """What is measured, in one name for both sides."""
     state = one.state or other.state
     of = sorted({one.value.of, other.value.of} - {None}, key=str)
     return state or " ".join(str(part) for part in (one.unit, of[0] if of else None) if part) or "count"
 
 
-def _shown(figure: _Figure, side: Side) -> str | None:
+def _shown(figure: Figure, side: Side) -> str | None:
     """What is counted or measured, as the outlet writes it; None where it does not say."""
     if figure.value.of == "age":
         return "years of age"
@@ -259,7 +230,7 @@ def _shown(figure: _Figure, side: Side) -> str | None:
     return next((w.folded for w in after), None)
 
 
-def _piece(figure: _Figure, thing: str) -> Piece:
+def _piece(figure: Figure, thing: str) -> Piece:
     value = figure.value
     amount = f"{figure.low:.12g}" if value.low == value.high else f"{figure.low:.12g}-{figure.high:.12g}"
     turn = f" {value.change}" if value.change else ""

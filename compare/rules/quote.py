@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -11,17 +11,19 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
 from compare.rules.base import REMEMBERED, Difference, Pair, Piece, Rule, Side
+from compare.rules.confidence import Candidate, common, surest
 from compare.tables import table
-from compare.text import Word
+from compare.text import Word, words
 from compare.values import Relation, Span
 
 _ALIKE = 75  # of 100: from here on two quotations are of one utterance
 _SPELLING = 80  # of 100: from here on two words are one word spelt in two ways
 _CUT = 3  # words that one outlet must have left out
-_BRIEF = 8  # words up to which a quotation is shown in full
+BRIEF = 8  # words up to which a quotation is shown in full
 _BESIDE = 5  # words on either side of a short quotation
-_LONGEST = 60  # words of a paraphrase at most
-_COVERED = 0.5  # share of the words that matter which the paraphrase repeats
+MANY = 8  # repeated words from which more of them say no more
+SURE_LINK = 0.5  # score of a link under which two quotations may be two utterances
+_NEARBY = 3  # sentences in which a quotation may go on
 
 Words = tuple[Word, ...]
 
@@ -33,54 +35,74 @@ def check_words(pair: Pair) -> Iterator[Difference]:
     leaves out three words or more (precision).
     Does not fire: other punctuation, capitals or spelling; words added in brackets; two different utterances.
     """
-    for left in _quotes(pair.left):
-        for right in _quotes(pair.right):
+    found = list(_reported(pair))
+    yield from found
+    yield from surest("QUO001", find_parts(pair), found)
+
+
+def _reported(pair: Pair) -> Iterator[Difference]:
+    for left in quotes_of(pair.left):
+        for right in quotes_of(pair.right):
             found = _compared(left, right, pair)
             if found:
                 relation, spans, score, reason = found
-                yield _difference(relation, spans[0], spans[1], pair, score, reason)
+                difference = difference_of(relation, spans[0], spans[1], pair, score, reason)
+                yield replace(difference, doubtful=pair.link.score < SURE_LINK)
 
 
-def check_paraphrase(pair: Pair) -> Iterator[Difference]:
-    """Quoted here, put in the outlet's own words there.
+def find_parts(pair: Pair) -> Iterator[Candidate]:
+    """Every two quotations of one utterance that are not the same to the word."""
+    for left in quotes_of(pair.left):
+        for right in quotes_of(pair.right):
+            if plain(left) == plain(right) or not alike(left, right):
+                continue
+            texts = sorted((plain(left), plain(right)), key=len)
+            short, long = sorted((len(left), len(right)))
+            found = difference_of("precision", span_of(left), span_of(right), pair, 0.0, "one utterance in part")
+            features = {
+                "part": float(texts[0] in texts[1]),
+                "missing": min(long - short, MANY) / MANY,
+                "share": short / long,
+                "brief": float(short <= BRIEF),
+                "changes": min(len(_changes(left, right)), 3) / 3,
+                "other words there": float(_elsewhere(left, pair.right) or _elsewhere(right, pair.left)),
+            }
+            yield Candidate(found, {**common(pair), **features})
 
-    Fires: "we will never leave our homes" against they would never abandon their homes, said without quotation marks.
-    Does not fire: the same words without marks; a quotation that both outlets give; nothing like it on the other side.
-    """
-    for here, there, flipped in ((pair.left, pair.right, False), (pair.right, pair.left, True)):
-        for quote in _quotes(here):
-            found = _paraphrase(quote, here, there)
-            if found:
-                relation, span, reason = found
-                ends = (span, _span(quote)) if flipped else (_span(quote), span)
-                yield _difference(relation, *ends, pair, 0.6, reason, quote)
+
+def _elsewhere(quote: Words, side: Side) -> bool:
+    """Whether the other article has the words in a sentence that is not this one."""
+    own = side.statement.sentence.index
+    wanted = f" {plain(quote)} "
+    near = (s for s in side.elsewhere if 0 < abs(s.sentence.index - own) <= _NEARBY)
+    return any(wanted in f" {plain(words(s.sentence.text, s.sentence.span.start))} " for s in near)
 
 
-def _difference(
+def difference_of(
     relation: Relation, left: Span, right: Span, pair: Pair, score: float, reason: str, quote: Words = ()
 ) -> Difference:
     said = _said(left, pair.left), _said(right, pair.right)
     message = "quoted in different words" if not quote else "quoted here, in other words there"
     if relation == "precision" and not quote:
         message = "quoted in part"
-    slot = _text(quote) if quote else " / ".join(sorted(said))
+    slot = plain(quote) if quote else " / ".join(sorted(said))
     return Difference(slot, relation, Piece(left, said[0]), Piece(right, said[1]), score, (reason,), message)
 
 
 def _said(span: Span, side: Side) -> str:
-    return _text([w for w in side.words if span.covers(w.span)])
+    return plain([w for w in side.words if span.covers(w.span)])
 
 
-def _text(words: Sequence[Word]) -> str:
+def plain(words: Sequence[Word]) -> str:
     return " ".join(word.folded for word in words)
 
 
-def _span(words: Sequence[Word]) -> Span:
+def span_of(words: Sequence[Word]) -> Span:
     return Span(words[0].span.start, words[-1].span.end)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _quotes(side: Side) -> list[Words]:
+def quotes_of(side: Side) -> list[Words]:
     """The words of each quotation of two words or more, without those that the outlet put in brackets."""
     spans = [d.span for d in side.statement.details if d.kind == "quote"]
     quotes = [tuple(w for w in side.words if span.covers(w.span) and not _bracketed(w, span, side)) for span in spans]
@@ -92,7 +114,7 @@ def _bracketed(word: Word, quote: Span, side: Side) -> bool:
     return before.rfind("[") > before.rfind("]")
 
 
-def _content(words: Sequence[Word]) -> list[Word]:
+def matter(words: Sequence[Word]) -> list[Word]:
     return [w for w in words if w.folded not in _stops()]
 
 
@@ -101,25 +123,30 @@ def _stops() -> frozenset[str]:
     return frozenset(table("rules")["stops"])
 
 
-def _alike(left: Words, right: Words) -> bool:
-    one, other = _text(left), _text(right)
+def alike(left: Words, right: Words) -> bool:
+    one, other = plain(left), plain(right)
     return fuzz.ratio(one, other) >= _ALIKE or fuzz.partial_ratio(one, other, score_cutoff=_ALIKE) >= _ALIKE
 
 
 def _compared(left: Words, right: Words, pair: Pair) -> tuple[Relation, tuple[Span, Span], float, str] | None:
     if _reworded(left, right, pair.left, pair.right):
-        return "conflict", (_span(left), _span(right)), 0.7, "another word before the same noun"
-    if min(len(_content(left)), len(_content(right))) < 2 or not _alike(left, right):
+        return "conflict", (span_of(left), span_of(right)), 0.7, "another word before the same noun"
+    if min(len(matter(left)), len(matter(right))) < 2 or not alike(left, right):
+        return None
+    if _masked(left, pair.left) or _masked(right, pair.right):
         return None
     changes = _changes(left, right)
-    replaced = [(a, b) for a, b in changes if _differs(left[slice(*a)], right[slice(*b)])]
+    replaced = [(a, b) for a, b in changes if differs(left[slice(*a)], right[slice(*b)])]
     if replaced:
         spans = _shown(left, [a for a, _ in replaced]), _shown(right, [b for _, b in replaced])
-        if max(len(left), len(right)) <= _BRIEF:
-            spans = _span(left), _span(right)
+        if max(len(left), len(right)) <= BRIEF:
+            spans = span_of(left), span_of(right)
         return "conflict", spans, 0.85, "one utterance, other words"
+    turned = _turned(left, right)
+    if turned:
+        return "conflict", (span_of(left), span_of(right)), 0.8, f"without “{turned}” it means something else"
     if _truncated(left, right):
-        return "precision", (_span(left), _span(right)), 0.8, "one quotation is part of the other"
+        return "precision", (span_of(left), span_of(right)), 0.8, "one quotation is part of the other"
     return None
 
 
@@ -134,16 +161,29 @@ def _changes(left: Words, right: Words) -> list[tuple[tuple[int, int], tuple[int
     return [(one, other) for one, other in gaps if one[0] < one[1] and other[0] < other[1]]
 
 
-def _differs(left: Words, right: Words) -> bool:
+def differs(left: Words, right: Words) -> bool:
     """Whether a word that matters stands for another one; long blocks are other sentences, not other words."""
-    one, other = _content(left), _content(right)
+    one, other = matter(left), matter(right)
     if not one or not other or max(len(left), len(right)) > _CUT + 1:
         return False
-    return all(fuzz.ratio(a.folded, b.folded) < _SPELLING and a.stem != b.stem for a in one for b in other)
+    return not any(_one_word(a, b) for a in one for b in other)
+
+
+def _one_word(one: Word, other: Word) -> bool:
+    """Whether two words are one: spelt differently, shortened ("Sen."), contracted ("gonna") or a figure in letters."""
+    same = table("rules")["same"]
+    first, second = (same.get(w.folded, w.stem) for w in (one, other))
+    short, long = sorted((one.folded, other.folded), key=len)
+    return first == second or long.startswith(short) or fuzz.ratio(short, long) >= _SPELLING
+
+
+def _masked(words_: Words, side: Side) -> bool:
+    """Whether the outlet put asterisks or dashes in place of letters."""
+    return any(mark in span_of(words_).of(side.article.text) for mark in ("**", "--", "__"))
 
 
 def _shown(words: Words, ranges: list[tuple[int, int]]) -> Span:
-    return _span(words[ranges[0][0] : ranges[-1][1]])
+    return span_of(words[ranges[0][0] : ranges[-1][1]])
 
 
 def _truncated(left: Words, right: Words) -> bool:
@@ -154,63 +194,36 @@ def _truncated(left: Words, right: Words) -> bool:
     return all(word.folded in rest for word in short)
 
 
+def _turned(left: Words, right: Words) -> str | None:
+    """The word that turns the meaning, where one side leaves it out in the middle: "not", "unless"."""
+    short, long = sorted((left, right), key=len)
+    rest = iter(enumerate(long))
+    places = [next((at for at, w in rest if w.folded == word.folded), None) for word in short]
+    kept = [at for at in places if at is not None]
+    if len(kept) < len(short) or len(kept) < _CUT:
+        return None
+    lost = (w.folded for at, w in enumerate(long) if kept[0] < at < kept[-1] and at not in kept)
+    return next((word for word in lost if word in table("rules")["turning"]), None)
+
+
 def _reworded(left: Words, right: Words, left_side: Side, right_side: Side) -> bool:
     """Two quotations of two words with one head, and a shared word near them: "key tools", "primary tools"."""
     if not len(left) == len(right) == 2 or left[1].stem != right[1].stem:
         return False
-    return _differs(left[:1], right[:1]) and bool(_around(_span(left), left_side) & _around(_span(right), right_side))
+    if not (modifies(left[0]) and modifies(right[0])):
+        return False
+    return differs(left[:1], right[:1]) and bool(around(span_of(left), left_side) & around(span_of(right), right_side))
 
 
-def _around(span: Span, side: Side) -> set[str]:
+def around(span: Span, side: Side) -> set[str]:
     before = [w for w in side.words if w.span.end <= span.start][-_BESIDE:]
     after = [w for w in side.words if w.span.start >= span.end][:_BESIDE]
-    return {w.stem for w in _content(before + after)}
+    return {w.stem for w in matter(before + after)}
 
 
-def _paraphrase(quote: Words, here: Side, there: Side) -> tuple[Relation, Span, str] | None:
-    if any(_alike(quote, other) for other in _quotes(there)) or f" {_text(quote)} " in f" {_text(there.words)} ":
-        return None
-    unquoted = _unquoted(there)
-    if len(quote) == 2:
-        span = _other_modifier(quote, here, there, unquoted)
-        if span:
-            return "conflict", span, "another word before the same noun"
-    stretch = _stretch({w.stem for w in _content(quote)}, unquoted, min(2 * len(quote) + 2, _LONGEST))
-    if stretch and _text(stretch) != _text(quote):
-        return "precision", _span(stretch), "most words of the quotation, without the marks"
-    return None
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _unquoted(side: Side) -> Words:
-    spans = [d.span for d in side.statement.details if d.kind == "quote"]
-    return tuple(w for w in side.words if not any(span.overlaps(w.span) for span in spans))
-
-
-def _other_modifier(quote: Words, here: Side, there: Side, unquoted: Words) -> Span | None:
-    near = _around(_span(quote), here)
-    for modifier, head in pairwise(unquoted):
-        adjacent = there.article.text[modifier.span.end : head.span.start].isspace()
-        if adjacent and head.stem == quote[1].stem and _differs(quote[:1], (modifier,)):
-            span = Span(modifier.span.start, head.span.end)
-            if near & _around(span, there):
-                return span
-    return None
-
-
-def _stretch(wanted: set[str], unquoted: Words, limit: int) -> Words | None:
-    """The shortest run of at most `limit` words with as many of the wanted stems as any run has."""
-    places = [at for at, word in enumerate(unquoted) if word.stem in wanted]
-    best: tuple[int, int, int, int] | None = None
-    for start, first in enumerate(places):
-        kinds: set[str] = set()
-        for last in places[start : bisect_left(places, first + limit)]:
-            kinds.add(unquoted[last].stem)
-            rank = (-len(kinds), last - first, first, last)
-            best = rank if best is None or rank < best else best
-    if best is None or -best[0] < max(2, _COVERED * len(wanted)):
-        return None
-    return unquoted[best[2] : best[3] + 1]
+def modifies(word: Word) -> bool:
+    """Whether a word may stand before a noun to tell more of it; adverbs and verbs do not."""
+    return not word.folded.endswith(("ly", "ed", "ing"))
 
 
 RULES: tuple[Rule, ...] = (
@@ -220,12 +233,5 @@ RULES: tuple[Rule, ...] = (
         "the same utterance in different words",
         {"conflict": "error", "precision": "warning", "omission": "note"},
         check_words,
-    ),
-    Rule(
-        "QUO002",
-        "quote",
-        "quoted here, paraphrased there",
-        {"conflict": "error", "precision": "warning", "omission": "note"},
-        check_paraphrase,
     ),
 )

@@ -1,0 +1,141 @@
+"""Rules about sources: who says it, or whether it is said by anybody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from compare.rules.base import REMEMBERED, Difference, Pair, Piece, Rule, Side
+from compare.rules.confidence import Candidate, common, ordered, surest
+from compare.rules.slots import content
+from compare.tables import table
+from compare.text import fold
+from compare.values import AttributionValue, Detail, Span
+
+_MANY = 6  # shared words of a claim from which more of them say no more
+
+Told = tuple[Detail, AttributionValue]
+
+
+def check_unattributed(pair: Pair) -> Iterator[Difference]:
+    """The same claim is credited to a source by one outlet and stated as fact by another.
+
+    Fires: "The ferry was overloaded, survivors said" against "The ferry was overloaded".
+    Does not fire: where the other sentence credits any source; where little of what the source says stands in it.
+    """
+    yield from surest("ATT001", find_unattributed(pair))
+
+
+def check_source(pair: Pair) -> Iterator[Difference]:
+    """The same claim is credited to different sources, or to a named one here and a nameless one there.
+
+    Fires: "the zoo said" against "the police said"; "officials said" against "Deputy Minister Ana Lund said".
+    Does not fire: a name against the same name in full, or a pronoun; two sources of two claims.
+    """
+    yield from surest("ATT002", find_sources(pair))
+
+
+def find_unattributed(pair: Pair) -> Iterator[Candidate]:
+    """The attribution of one side that holds most of what both say, where the other side has none."""
+    for here, there, flipped in ((pair.left, pair.right, False), (pair.right, pair.left, True)):
+        credits = told(here)
+        if not credits or told(there):
+            continue
+        detail, value = max(credits, key=lambda t: (len(_shared(t[1].claim, here, there)), -t[0].span.start))
+        credited = Piece(_who(value, detail), f"credited: {_source(value, here)}")
+        plain = Piece(there.statement.sentence.span, "stated as fact", missing=True)
+        pieces = ordered(credited, plain, flipped=flipped)
+        reason = "the other sentence names no source"
+        found = Difference("source", "omission", *pieces, 0.0, (reason,), "credited by some, stated as fact by others")
+        claimed = len(_shared(value.claim, here, there))
+        every = max(1, len(_shared(here.statement.sentence.span, here, there)))
+        features = {
+            "claimed": min(claimed, _MANY) / _MANY,
+            "share": claimed / every,
+            "quoted here": float(_speaks(here)),
+            "quoted there": float(_speaks(there)),
+            "hedged there": float(_hedged(there)),
+            "first": float(here.statement.sentence.index == 0),
+            **_kind(value, here),
+        }
+        yield Candidate(found, {**common(pair), **features})
+
+
+def find_sources(pair: Pair) -> Iterator[Candidate]:
+    """Every two attributions whose claims share words and whose sources share none."""
+    for left, one in told(pair.left):
+        for right, other in told(pair.right):
+            if not one.source or not other.source:
+                continue
+            mine, theirs = content(pair.left, one.source), content(pair.right, other.source)
+            if not mine or not theirs or {w.stem for w in mine} & {w.stem for w in theirs}:
+                continue
+            pieces = (
+                Piece(_who(one, left), f"credited: {_source(one, pair.left)}"),
+                Piece(_who(other, right), f"credited: {_source(other, pair.right)}"),
+            )
+            stances = {one.stance, other.stance}
+            named = "named" in stances and len(stances) == 2
+            message = "credited by name here, to a nameless source there" if named else "credited to different sources"
+            found = Difference("source", "precision", *pieces, 0.0, ("two sources of one claim",), message)
+            claims = content(pair.left, one.claim), content(pair.right, other.claim)
+            shared = {w.stem for w in claims[0]} & {w.stem for w in claims[1]}
+            features = {
+                "claimed": min(len(shared), _MANY) / _MANY,
+                "both named": float(stances == {"named"}),
+                "name answered": float(named),
+                "known left": float(all(w.folded in pair.right.vocabulary for w in mine)),
+                "known right": float(all(w.folded in pair.left.vocabulary for w in theirs)),
+                "both quoted": float(_speaks(pair.left) and _speaks(pair.right)),
+            }
+            features["known"] = features.pop("known left") + features.pop("known right")
+            yield Candidate(found, {**common(pair), **features})
+
+
+@lru_cache(maxsize=REMEMBERED)
+def told(side: Side) -> tuple[Told, ...]:
+    """The attributions of a sentence with their values."""
+    return tuple((d, d.value) for d in side.statement.details if isinstance(d.value, AttributionValue))
+
+
+def _who(value: AttributionValue, detail: Detail) -> Span:
+    """Source and cue where they stand together, else the source: the shortest span that shows who says it."""
+    if not value.source:
+        return value.cue
+    whole = Span(min(value.source.start, value.cue.start), max(value.source.end, value.cue.end))
+    return whole if not whole.overlaps(value.claim) or value.claim.covers(whole) else value.source
+
+
+def _source(value: AttributionValue, side: Side) -> str:
+    span = value.source or value.cue
+    return " ".join(fold(word) for word in span.of(side.article.text).split())
+
+
+def source_key(value: AttributionValue, side: Side) -> set[str]:
+    """Stems of the words that name or describe the source."""
+    return {w.stem for w in content(side, value.source)} if value.source else set()
+
+
+def _shared(span: Span, here: Side, there: Side) -> set[str]:
+    other = {w.stem for w in content(there, there.statement.sentence.span)}
+    return {w.stem for w in content(here, span)} & other
+
+
+def _speaks(side: Side) -> bool:
+    """Whether the sentence quotes: it is somebody's words, even where no source stands in it."""
+    return any(d.kind == "quote" for d in side.statement.details)
+
+
+def _hedged(side: Side) -> bool:
+    return any(w.folded in table("wording")["hearsay"] for w in side.words)
+
+
+def _kind(value: AttributionValue, side: Side) -> dict[str, float]:
+    bare = not value.source or not content(side, value.source)
+    return {value.stance: 1.0, "pronoun": float(bare), "no source": float(value.source is None)}
+
+
+RULES = (
+    Rule("ATT001", "attribution", "credited here, stated as fact there", {"omission": "note"}, check_unattributed),
+    Rule("ATT002", "attribution", "another source", {"precision": "warning"}, check_source),
+)

@@ -1,0 +1,107 @@
+"""Numbers of a sentence as a rule needs them: in base units, with what is counted and what became of it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from compare.rules.base import REMEMBERED, Side
+from compare.rules.slots import stops
+from compare.tables import table
+from compare.text import words
+from compare.values import Detail, NumberValue
+
+_MOST = 40  # numbers in a sentence; more of them are a table, in which no words tell them apart
+_BESIDE = 3  # words on either side that tell what is measured
+_STATE_REACH = 5  # words on either side that tell what became of those counted
+_SMALL = 10  # a number up to this after "the" points back
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of one side, in base units, with what the words around it say."""
+
+    detail: Detail
+    value: NumberValue
+    low: float
+    high: float
+    unit: str | None
+    state: str | None
+    beside: frozenset[str]
+    vague: bool
+    place: int
+
+
+@lru_cache(maxsize=REMEMBERED)
+def figures(side: Side) -> list[Figure]:
+    numbers = [d for d in side.statement.details if d.kind == "number" and isinstance(d.value, NumberValue)]
+    if len(numbers) > _MOST:
+        return []
+    told = [d for d in numbers if not _pointing(d, side)]
+    return [_figure(d, d.value, numbers, side) for d in told if isinstance(d.value, NumberValue)]
+
+
+def _pointing(detail: Detail, side: Side) -> bool:
+    """Whether a number only points back or adds to another: "the two apps", "three other women"."""
+    assert isinstance(detail.value, NumberValue)
+    after = [w for w in side.words if w.span.start >= detail.span.end][:1]
+    if after and after[0].folded in table("rules")["further"]:
+        return True
+    before = [w for w in side.words if w.span.end <= detail.span.start][-1:]
+    small = detail.value.unit is None and detail.value.high <= _SMALL
+    return small and bool(before) and before[0].folded in table("rules")["pointers"]
+
+
+def _figure(detail: Detail, value: NumberValue, numbers: list[Detail], side: Side) -> Figure:
+    unit, factor = table("rules")["measures"].get(value.unit, (value.unit, 1))
+    vague = any(word.folded in table("numbers")["many"] for word in words(detail.text))
+    place = detail.span.start - side.statement.sentence.span.start
+    state = _state(detail, value, numbers, side)
+    low, high = value.low * factor, value.high * factor
+    return Figure(detail, value, low, high, unit, state, _beside(detail, side), vague, place)
+
+
+def _beside(detail: Detail, side: Side) -> frozenset[str]:
+    before = [w for w in side.words if w.span.end <= detail.span.start][-_BESIDE:]
+    after = [w for w in side.words if w.span.start >= detail.span.end][:_BESIDE]
+    return frozenset(w.stem for w in before + after if w.folded not in stops() and not w.folded[0].isdigit())
+
+
+@cache
+def _stops() -> frozenset[str]:
+    return frozenset(table("rules")["stops"])
+
+
+@cache
+def states() -> dict[str, str]:
+    return {stem: state for state, stems in table("rules")["states"].items() for stem in stems}
+
+
+def _state(detail: Detail, value: NumberValue, numbers: list[Detail], side: Side) -> str | None:
+    """The nearest word that tells what became of those counted, with no other number in between."""
+    if value.unit is not None:
+        return None
+    if value.of in states():
+        return states()[value.of]
+    told = _told_before(detail, value, numbers, side)
+    if told:
+        return told
+    floor = max((d.span.end for d in numbers if d.span.end <= detail.span.start), default=0)
+    roof = min((d.span.start for d in numbers if d.span.start >= detail.span.end), default=math.inf)
+    before = [w for w in side.words if floor <= w.span.start and w.span.end <= detail.span.start][-_STATE_REACH:]
+    after = [w for w in side.words if w.span.start >= detail.span.end and w.span.end <= roof][:_STATE_REACH]
+    after = [w for w in after if "," not in side.article.text[detail.span.end : w.span.start]]
+    near = [*enumerate(reversed(before)), *enumerate(after)]
+    found = [(distance, states()[w.stem]) for distance, w in near if w.stem in states()]
+    return min(found)[1] if found else None
+
+
+def _told_before(detail: Detail, value: NumberValue, numbers: list[Detail], side: Side) -> str | None:
+    """The state of a bare figure that closes a clause: "the number of people known to have died rose to 21"."""
+    if value.of is not None or any(d.span.end <= detail.span.start for d in numbers):
+        return None
+    before = [w for w in side.words if w.span.end <= detail.span.start]
+    if not before or before[-1].folded not in table("rules")["arrivals"]:
+        return None
+    return next((states()[w.stem] for w in reversed(before) if w.stem in states()), None)

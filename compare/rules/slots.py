@@ -1,0 +1,107 @@
+"""Word alignment inside a linked pair: what both sides say, and what stands for what between it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from rapidfuzz.distance import Indel
+
+from compare.rules.base import REMEMBERED, Pair, Side
+from compare.tables import table
+from compare.text import Word, fold
+from compare.values import DateValue, Detail, NameValue, NumberValue, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word that matters, or the words of one name, number or date; equal keys say the same."""
+
+    span: Span
+    key: str
+    detail: Detail | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What one side has and the other has instead, or lacks, between two shared tokens (None at either end).
+
+    `before` and `after` are tokens of the side whose article comes first.
+    """
+
+    left: tuple[Token, ...]
+    right: tuple[Token, ...]
+    before: Token | None
+    after: Token | None
+
+
+@lru_cache(maxsize=REMEMBERED)
+def tokens(side: Side) -> tuple[Token, ...]:
+    """The tokens of a sentence in reading order: details whole, other words by stem, function words left out."""
+    found: list[Token] = []
+    done = 0
+    details = [(d, key) for d in side.statement.details if (key := _key(d))]
+    for detail, key in sorted(details, key=lambda pair: (pair[0].span.start, -pair[0].span.end)):
+        if detail.span.start >= done:
+            found.append(Token(detail.span, key, detail))
+            done = detail.span.end
+    taken = [token.span for token in found]
+    plain = (w for w in side.words if w.folded not in stops() and not any(span.overlaps(w.span) for span in taken))
+    return tuple(sorted([*found, *(Token(w.span, w.stem) for w in plain)], key=lambda token: token.span))
+
+
+def _key(detail: Detail) -> str | None:
+    match detail.value:
+        case NameValue(canonical=canonical, entity=entity):
+            return f"name {fold(entity or canonical)}"
+        case NumberValue(low=low, high=high, unit=unit):
+            return f"number {low:.12g} {high:.12g} {unit}"
+        case DateValue(start=start, end=end) if start:
+            return f"date {start} {end}"
+    return None
+
+
+def slots(pair: Pair) -> tuple[Slot, ...]:
+    """The stretches between shared tokens in which the sides differ, in reading order; mirrored for a mirrored pair."""
+    if pair.left.article.id > pair.right.article.id:
+        return tuple(Slot(slot.right, slot.left, slot.before, slot.after) for slot in _slots(pair.right, pair.left))
+    return _slots(pair.left, pair.right)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _slots(left_side: Side, right_side: Side) -> tuple[Slot, ...]:
+    left, right = tokens(left_side), tokens(right_side)
+    shared: list[tuple[int, int]] = [(-1, -1)]
+    for code in Indel.opcodes([t.key for t in left], [t.key for t in right]):
+        if code.tag == "equal":
+            length = code.src_end - code.src_start
+            shared += [(code.src_start + n, code.dest_start + n) for n in range(length)]
+    shared.append((len(left), len(right)))
+    return tuple(
+        Slot(left[a + 1 : c], right[b + 1 : d], left[a] if a >= 0 else None, left[c] if c < len(left) else None)
+        for (a, b), (c, d) in pairwise(shared)
+        if c - a > 1 or d - b > 1
+    )
+
+
+def facing(pair: Pair) -> frozenset[tuple[Span, Span]]:
+    """The spans of every two tokens that stand in one slot."""
+    return frozenset((left.span, right.span) for slot in slots(pair) for left in slot.left for right in slot.right)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def keys(side: Side) -> frozenset[str]:
+    """The keys of all tokens of a sentence, and the stems of all its words."""
+    return frozenset(token.key for token in tokens(side)) | frozenset(word.stem for word in side.words)
+
+
+@cache
+def stops() -> frozenset[str]:
+    """Function words and words of saying: they anchor nothing."""
+    return frozenset(table("rules")["stops"])
+
+
+def content(side: Side, span: Span) -> tuple[Word, ...]:
+    """The words of a span that matter."""
+    return tuple(w for w in side.words if span.covers(w.span) and w.folded not in stops())

@@ -1,0 +1,178 @@
+"""Rules about wording: clearly different labels or loaded verbs for one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from compare.rules.attribution import source_key, told
+from compare.rules.base import Difference, Pair, Piece, Rule, Side
+from compare.rules.confidence import Candidate, common, surest
+from compare.rules.slots import Slot, Token, content, keys, slots, tokens
+from compare.tables import table
+from compare.text import Word
+from compare.values import AttributionValue, Span
+
+_MOST = 4  # words on either side of a slot; longer ones are other facts, not other words
+_LEAST = 0.35  # score of a link under which no wording is sure enough
+_MANY = 6  # shared words of a claim from which more of them say no more
+
+
+def check_wording(pair: Pair) -> Iterator[Difference]:
+    """One thing under clearly different labels, or told with a loaded verb.
+
+    Fires: "undocumented workers" against "illegal workers"; "criticized the post" against "berated the post"; "the
+    mayor said" against "the mayor insisted".
+    Does not fire: another form of the same word; words inside quotation marks; names, numbers and dates.
+    """
+    yield from surest("WRD001", find_wording(pair))
+
+
+def find_wording(pair: Pair) -> Iterator[Candidate]:
+    """Every replaced stretch of plain words, every two labels of one set, every two verbs of saying of one speaker."""
+    if pair.link.score < _LEAST:
+        return
+    for left, right, features in (*_replaced(pair), *_labels(pair), *_verbs(pair)):
+        ends = Piece(left, _text(left, pair.left)), Piece(right, _text(right, pair.right))
+        slot = " / ".join(sorted(piece.variant for piece in ends))
+        message = "other words for one thing"
+        found = Difference(slot, "precision", *ends, 0.0, ("they stand between the same words",), message)
+        yield Candidate(found, {**common(pair), **features})
+
+
+def _text(span: Span, side: Side) -> str:
+    return " ".join(w.folded for w in side.words if span.covers(w.span))
+
+
+def _replaced(pair: Pair) -> Iterator[tuple[Span, Span, dict[str, float]]]:
+    for slot in slots(pair):
+        left, right = _novel(slot.left, pair.left, pair.right), _novel(slot.right, pair.right, pair.left)
+        if not left or not right or max(len(slot.left), len(slot.right)) > _MOST:
+            continue
+        spans = _span(left), _span(right)
+        features = {
+            "slot": 1.0,
+            "one word each": float(len(left) == len(right) == 1),
+            "words": (len(slot.left) + len(slot.right)) / (2 * _MOST),
+            "pure": float(len(left) == len(slot.left) and len(right) == len(slot.right)),
+            "between": float(slot.before is not None and slot.after is not None),
+            "same ending": float(_ending(left[-1], pair.left) == _ending(right[-1], pair.right) != ""),
+            "verbs": float(_is_verb(left[0], pair.left) and _is_verb(right[0], pair.right)),
+            "tight": _tightness(slot, pair),
+            "one label set": float(_same_set(left, right)),
+            "loaded": float(_loaded(left) != _loaded(right)),
+            "quoted": float(_quoted(spans[0], pair.left) or _quoted(spans[1], pair.right)),
+        }
+        yield *spans, features
+
+
+def _novel(row: tuple[Token, ...], here: Side, there: Side) -> list[Token]:
+    other = keys(there)
+    return [t for t in row if t.detail is None and t.key not in other]
+
+
+def _span(row: list[Token]) -> Span:
+    return Span(row[0].span.start, row[-1].span.end)
+
+
+def _ending(token: Token, side: Side) -> str:
+    text = token.span.of(side.article.text).lower()
+    return next((end for end in ("ing", "ed", "ly", "s") if text.endswith(end)), "")
+
+
+def _tightness(slot: Slot, pair: Pair) -> float:
+    """How many of the four neighbouring places are right beside the slot."""
+    close = 0
+    for row, side in ((slot.left, pair.left), (slot.right, pair.right)):
+        place = [t.key for t in tokens(side)]
+        first = place.index(row[0].key)
+        for at in (first - 1, first + len(row)):
+            if 0 <= at < len(place):
+                near = tokens(side)[at].span
+                low, high = (near.end, row[0].span.start) if at < first else (row[-1].span.end, near.start)
+                close += high - low <= 5
+    return close / 4
+
+
+def _is_verb(token: Token, side: Side) -> bool:
+    return _ending(token, side) in ("ed", "ing")
+
+
+@cache
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(table("wording")[name])
+
+
+@cache
+def _sets() -> dict[str, frozenset[int]]:
+    found: dict[str, set[int]] = {}
+    for number, row in enumerate(table("wording")["labels"]):
+        for stem in row:
+            found.setdefault(stem, set()).add(number)
+    return {stem: frozenset(numbers) for stem, numbers in found.items()}
+
+
+def _same_set(left: list[Token], right: list[Token]) -> bool:
+    return any(_sets().get(a.key, frozenset()) & _sets().get(b.key, frozenset()) for a in left for b in right)
+
+
+def _loaded(row: list[Token]) -> bool:
+    return any(t.key in _listed("loaded") for t in row)
+
+
+def _quoted(span: Span, side: Side) -> bool:
+    return any(d.kind == "quote" and d.span.overlaps(span) for d in side.statement.details)
+
+
+def _labels(pair: Pair) -> Iterator[tuple[Span, Span, dict[str, float]]]:
+    """Two labels of one set, of which neither sentence has the other's."""
+    for left in _labelled(pair.left, pair.right):
+        for right in _labelled(pair.right, pair.left):
+            if not _same_set([left], [right]):
+                continue
+            features = {
+                "label": 1.0,
+                "loaded": float(_loaded([left]) != _loaded([right])),
+                "beside": min(len(_around(left, pair.left) & _around(right, pair.right)), 3) / 3,
+                "quoted": float(_quoted(left.span, pair.left) or _quoted(right.span, pair.right)),
+            }
+            yield left.span, right.span, features
+
+
+def _labelled(here: Side, there: Side) -> list[Token]:
+    other = keys(there)
+    return [t for t in tokens(here) if t.key in _sets() and t.key not in other]
+
+
+def _around(token: Token, side: Side) -> set[str]:
+    row = tokens(side)
+    at = row.index(token)
+    return {t.key for t in row[max(0, at - 3) : at + 4] if t is not token}
+
+
+def _verbs(pair: Pair) -> Iterator[tuple[Span, Span, dict[str, float]]]:
+    """The verbs of saying of two attributions that share their speaker or most of their claim."""
+    for _, one in told(pair.left):
+        for _, other in told(pair.right):
+            cues = _verb(one, pair.left), _verb(other, pair.right)
+            if cues[0] is None or cues[1] is None or cues[0].stem == cues[1].stem:
+                continue
+            plain = [cue.folded in _listed("neutral") for cue in cues if cue]
+            if all(plain):
+                continue
+            claims = content(pair.left, one.claim), content(pair.right, other.claim)
+            shared = {w.stem for w in claims[0]} & {w.stem for w in claims[1]}
+            features = {
+                "verb of saying": 1.0,
+                "neutral and not": float(plain[0] != plain[1]),
+                "one speaker": float(bool(source_key(one, pair.left) & source_key(other, pair.right))),
+                "claimed": min(len(shared), _MANY) / _MANY,
+            }
+            yield cues[0].span, cues[1].span, features
+
+
+def _verb(value: AttributionValue, side: Side) -> Word | None:
+    return next((w for w in side.words if value.cue.covers(w.span)), None)
+
+
+RULES = (Rule("WRD001", "wording", "other words for one thing", {"precision": "note"}, check_wording),)
