@@ -106,7 +106,7 @@ def main() -> None:
     speed()
     if SHARED.is_dir():
         quality()
-        for name in ("cleaning", "html_body", "entities", "quantities", "dates", "tagger"):
+        for name in ("cleaning", "html_body", "entities", "quantities", "dates", "tagger", "archive"):
             subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], cwd=HERE.parent, check=False)
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
     print(f"{time.perf_counter() - began:.0f} s, {memory} MB at most")
