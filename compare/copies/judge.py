@@ -9,7 +9,7 @@ COVERED = 0.8  # of the shorter text lies in passages: edited, cut
 EQUAL = ((40, 0.9), (120, 0.75), (1 << 62, 0.65))
 LONGEST = 0.65  # of the shorter text is one passage: under a lede of its own
 NUMBERS, SHARED_NUMBERS = 3, 0.5  # so many numbers, and not half of them the same: a form filled in twice
-FEW, STRETCH = 3, 20  # more passages than that must have so many words on average
+FEW, STRETCH = 3, 12  # more passages than that must have so many words on average
 FORM = 200  # words; forms are short
 
 

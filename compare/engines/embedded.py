@@ -109,7 +109,7 @@ class Embedded:
 
     def __init__(self, workers: int = 1, memory: int = 400 << 20) -> None:
         self.workers = workers
-        self._limit = max(1 << 20, memory // 8)
+        self._limit = max(1 << 20, memory // 20)
 
     def map(self, function: Callable[[Batch], Row], batches: Iterable[Batch]) -> Iterator[Row]:
         """`function` of each batch, in the order of the batches."""
