@@ -35,6 +35,7 @@ BENCHMARKS = (
     "attribution",
     "certainty",
     "tagger",
+    "archive",
 )
 STORYDIFF = str(pathlib.Path(sys.executable).with_name("storydiff"))
 

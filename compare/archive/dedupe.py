@@ -106,7 +106,7 @@ def _duplicates(copies: Copies, dropped: Ints) -> Iterator[Duplicate]:
         kept = int(copies.kept[row])
         kind = copies.kind(row)
         size = int(copies.index.counts[row])
-        stretches = [(0, size, 0, size)] if kind == "exact" else _passages(copies, row)
+        stretches = [(0, size, 0, size)] if kind == "exact" else passages_of(copies, row)
         spans = tuple(
             (table.span(place[kept], right, right_end), table.span(place[row], left, left_end))
             for left, left_end, right, right_end in stretches
@@ -115,7 +115,8 @@ def _duplicates(copies: Copies, dropped: Ints) -> Iterator[Duplicate]:
         yield Duplicate(names[kept], names[row], kind, score, spans)
 
 
-def _passages(copies: Copies, row: int) -> list[tuple[int, int, int, int]]:
+def passages_of(copies: Copies, row: int) -> list[tuple[int, int, int, int]]:
+    """The passages of a near copy: words of the dropped text, then of the kept one."""
     stored = int(copies.clusters.stored[copies.ranks[copies.first[row]]])
     flat = copies.clusters.matches.read([stored])[0].reshape(-1, 5).tolist()
     return [(left, left_end, right, right_end) for left, left_end, right, right_end, _ in flat]

@@ -102,7 +102,12 @@ def _reasons(copies: Copies, names: dict[int, str], row: int, best: dict[int, di
     shared = len(best[row].keys() & best[nearest].keys())
     reason = f"shares {shared} of its {len(best[row])} strongest terms with {names[nearest]}"
     days = abs(copies.index.stamps[row] - copies.index.stamps[nearest]) / _DAY if _dated(copies, row, nearest) else None
-    return [reason] if days is None else [reason, f"{days:.0f} days apart from it"]
+    return [reason] if days is None else [reason, _apart(days)]
+
+
+def _apart(days: float) -> str:
+    whole = round(days)
+    return f"{whole} day{'s' if whole > 1 else ''} apart from it" if whole else "within a day of it"
 
 
 def _dated(copies: Copies, *rows: int) -> bool:

@@ -53,7 +53,7 @@ def neighbours(table: TermTable, days: Likeness, engine: Engine) -> Neighbours:
     _post(postings, table, days)
     edges = engine.edges(postings, np.arange(len(days)), WIDEST, WIDEST)
     told = edges.votes >= 2
-    left, right = edges.left[told], edges.right[told]
+    left, right = edges.left[told].astype(np.int64), edges.right[told].astype(np.int64)
     with np.errstate(invalid="ignore"):
         apart = np.abs(days[left] - days[right])
     apart = np.where(np.isfinite(apart), apart, 0.0)

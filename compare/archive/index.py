@@ -20,6 +20,7 @@ from compare.values import Page, Skipped
 
 NO_STAMP = float("inf")
 Found = Page | Blank | Skipped
+_NO_WORDS = np.zeros(0, dtype=np.uint32)
 STATES = ("article", "blank", "skipped")  # blank: no text, kept
 
 
@@ -107,7 +108,7 @@ def build(
         shelf.skipped += rows.skipped
         if take:
             take(rows.terms)
-        parts.append(replace(rows, words=rows.words[:0], keys=rows.keys[:0], skipped=(), terms=()))
+        parts.append(replace(rows, words=_NO_WORDS, keys=_NO_WORDS, skipped=(), terms=()))  # a view would hold all
     outlets = tuple(dict.fromkeys(outlet for part in parts for outlet in part.outlets))
     known = {outlet: number for number, outlet in enumerate(outlets)}
     return Index(

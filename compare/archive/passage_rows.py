@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from compare.archive.dedupe import Copies, duplicates, names_of, page_at
+from compare.archive.dedupe import Copies, duplicates, names_of, page_at, passages_of
 from compare.archive.index import table_of
 from compare.archive.passages import Carriers, Shared, find_shared
 from compare.copies.classes import CARRIERS, Class, Setting, classify, lefts_of, quoted_share
@@ -50,7 +50,9 @@ def passage_rows(copies: Copies, engine: Engine) -> Iterator[Row]:
         ledger.one_text.append((int(copies.kept[row]), row))
         ledger.reasons[row] = "the same text" if copies.kind(row) == "exact" else "a near copy"
         ledger.carriers[row].append(int(copies.kept[row]))
-        ledger.borrowed[row].append((0, int(copies.index.counts[row])))
+        exact = copies.kind(row) == "exact"
+        whole = [(0, int(copies.index.counts[row]))]
+        ledger.borrowed[row] += whole if exact else [(start, end) for start, end, *_ in passages_of(copies, row)]
     yield from _pair_rows(copies, engine, ledger)
     yield from _article_rows(copies, ledger)
     yield from _origin_rows(copies, ledger)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import BinaryIO, NamedTuple
 
 import numpy as np
@@ -210,8 +210,9 @@ def _pages(files: Sequence[File], shelf: Shelf, stdin: BinaryIO | None) -> Itera
 
 
 def _record_of(page: Page) -> bytes:
-    named = {"id": name_of(page), **{k: v for k, v in asdict(page).items() if k in _KEYS and v is not None}}
-    return (json.dumps(named, ensure_ascii=False) + "\n").encode("utf-8", "surrogatepass")
-
-
-_KEYS = ("id", "outlet", "title", "url", "published", "text")
+    """A page as a JSON line; of a web page the story only, which is what the spans of a report then count in."""
+    named = {"id": name_of(page), "outlet": page.outlet, "title": page.title, "url": page.url}
+    story = page.text if page.body is None else "\n".join(span.of(page.text) for span in page.body)
+    record = {**named, "published": page.published, "text": story}
+    told = {key: value for key, value in record.items() if value is not None}
+    return (json.dumps(told, ensure_ascii=False) + "\n").encode("utf-8", "surrogatepass")

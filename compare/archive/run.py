@@ -63,13 +63,12 @@ def dedupe(paths: Sequence[str], output: str | None, report: str | None, keep: s
         _told(settings, "writing")
         if kept:
             _write_kept(kept, index, copies.kept)
-        exact = near = 0
-        for found in duplicates(copies):
-            exact += found.kind == "exact"
-            near += found.kind == "near"
+        for found in duplicates(copies) if rows or output is None else ():
             _put(rows, row_of(found), output is None)
+    dropped = copies.dropped()
+    exact = int((index.prints[dropped] == index.prints[copies.kept[dropped]]).sum())
     index.shelf.close()
-    return Summary(_line(index, exact, near), tuple(index.shelf.skipped))
+    return Summary(_line(index, exact, len(dropped) - exact), tuple(index.shelf.skipped))
 
 
 def passages(paths: Sequence[str], output: str | None, settings: Settings) -> Summary:

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,7 +41,7 @@ def count_terms(titles: Sequence[str], texts: Sequence[str]) -> tuple[Counts, ..
     heads = [_WORD.findall(title) for title in titles]
     sizes = [*map(len, bodies), *map(len, heads)]
     forms = _forms()
-    codes = np.fromiter((forms[word] for found in (*bodies, *heads) for word in found), np.uint64, sum(sizes))
+    codes = np.fromiter(map(forms.__getitem__, chain.from_iterable((*bodies, *heads))), np.uint64, sum(sizes))
     row = np.repeat(np.tile(np.arange(len(texts), dtype=np.uint64), 2), sizes)
     in_body = np.arange(len(codes)) < sum(map(len, bodies))
     return _counted((row << _HALF) | (codes & _TERM), in_body, (codes & _CAPITAL) != 0, len(texts))

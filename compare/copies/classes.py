@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from compare.copies.judge import is_near
+from compare.copies.judge import is_near, stretch
 from compare.copies.match import Match, Passage
 from compare.copies.words import WordTable
 
@@ -47,7 +47,7 @@ def classify(found: Match, setting: Setting) -> tuple[Class, tuple[str, ...]]:
     if setting.carried >= CARRIED:
         return "boilerplate", (f"{setting.carried:.0%} of the shared words stand in many other articles",)
     soon = setting.days is None or setting.days <= SOON
-    if found.covered >= REVISED and _stretch(found) >= STRETCH and soon:
+    if found.covered >= REVISED and stretch(found) >= STRETCH and soon:
         return "one text", (share, "long stretches in common, close in time")
     if setting.same_outlet and (setting.days is None or setting.days > SAME_DAY):
         return "boilerplate", ("the outlet's own words, in articles of different days",)
@@ -87,7 +87,3 @@ def quotes_of(text: str) -> tuple[tuple[int, int], ...]:
 def lefts_of(passages: Sequence[Passage]) -> list[tuple[int, int]]:
     """The stretches of the left text."""
     return [(p.left, p.left_end) for p in passages]
-
-
-def _stretch(found: Match) -> float:
-    return sum(p.equal for p in found.passages) / max(1, len(found.passages))

@@ -9,6 +9,7 @@ COVERED = 0.8  # of the shorter text lies in passages: edited, cut
 EQUAL = ((40, 0.9), (120, 0.75), (1 << 62, 0.65))
 LONGEST = 0.65  # of the shorter text is one passage: under a lede of its own
 NUMBERS, SHARED_NUMBERS = 3, 0.5  # so many numbers, and not half of them the same: a form filled in twice
+FEW, STRETCH = 3, 12  # more passages than that must have so many words on average
 FORM = 200  # words; forms are short
 
 
@@ -18,7 +19,14 @@ def is_near(match: Match) -> bool:
     enough = next(share for below, share in EQUAL if size < below)
     if match.equal < enough or _is_form(match):
         return False
+    if len(match.passages) > FEW and stretch(match) < STRETCH:
+        return False  # put together from pieces, as a report of the article is
     return match.covered >= COVERED or longest(match) >= LONGEST
+
+
+def stretch(match: Match) -> float:
+    """Equal words of a passage, on average."""
+    return sum(p.equal for p in match.passages) / max(1, len(match.passages))
 
 
 def _is_form(match: Match) -> bool:

@@ -19,6 +19,7 @@ from compare.copies.words import NUMBER, Hashes, Ints, mixed
 
 SEED = 4  # words
 GAP = 8  # words between two blocks of one passage, at most
+_LONGEST = 1 << 22  # words of a text that are matched
 _PLACE_BITS = np.uint64(24)
 _LOW = np.uint64((1 << 24) - 1)
 _LEFT = np.uint64(1 << 23)  # set in the place of a left word, so that it sorts after the right ones
@@ -79,6 +80,7 @@ class _Blocks:
 def match(lefts: Sequence[Hashes], rights: Sequence[Hashes], shortest: int = SEED) -> tuple[Match, ...]:
     """Match each left text with the right one of the same place; passages with fewer equal words are left out."""
     found: list[Match] = []
+    lefts, rights = ([text[:_LONGEST] for text in texts] for texts in (lefts, rights))
     for first, last in _batches(lefts, rights):
         found += _match(lefts[first:last], rights[first:last], shortest)
     return tuple(found)

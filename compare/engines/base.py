@@ -22,9 +22,9 @@ Row = TypeVar("Row")
 class Edges:
     """Pairs of articles that share keys: `left < right`, sorted by right, then left; `votes` is how many they share."""
 
-    left: Ints
-    right: Ints
-    votes: Ints
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
+    votes: NDArray[np.int32]
 
 
 class Postings(Protocol):

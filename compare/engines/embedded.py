@@ -24,7 +24,7 @@ PARTS = 64
 _AHEAD = 4  # batches on their way for each worker
 _LOW = np.uint64(0xFFFFFFFF)
 _HALF = np.uint64(32)
-_MERGED = 4_000_000  # edges that are folded into the votes at once
+_MERGED = 2_000_000  # edges that are folded into the votes at once
 
 
 class Spool:
@@ -109,7 +109,7 @@ class Embedded:
 
     def __init__(self, workers: int = 1, memory: int = 400 << 20) -> None:
         self.workers = workers
-        self._limit = max(1 << 20, memory // 8)
+        self._limit = max(1 << 20, memory // 20)
 
     def map(self, function: Callable[[Batch], Row], batches: Iterable[Batch]) -> Iterator[Row]:
         """`function` of each batch, in the order of the batches."""
@@ -129,14 +129,14 @@ class Embedded:
 
     def edges(self, postings: StoredPostings, ranks: Ints, reach: int, widest: int | None = None) -> Edges:
         """Join the postings on their key: in each group, the first `reach` articles with each one after them."""
-        known = (np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.int64))
+        known = (np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.uint32))
         waiting: list[NDArray[np.uint64]] = []
         for part in range(PARTS):
             waiting += _pairs(_ranked(postings.rows(part), ranks), reach, widest)
             if sum(map(len, waiting)) > _MERGED:
                 known, waiting = _voted(known, waiting), []
         pairs, votes = _voted(known, waiting)
-        return Edges((pairs & _LOW).astype(np.int64), (pairs >> _HALF).astype(np.int64), votes)
+        return Edges((pairs & _LOW).astype(np.int32), (pairs >> _HALF).astype(np.int32), votes.astype(np.int32))
 
 
 def _in_order(
@@ -176,13 +176,13 @@ def _pairs(rows: NDArray[np.uint64], reach: int, widest: int | None) -> list[NDA
 
 
 def _voted(
-    known: tuple[NDArray[np.uint64], Ints], fresh: Sequence[NDArray[np.uint64]]
-) -> tuple[NDArray[np.uint64], Ints]:
+    known: tuple[NDArray[np.uint64], NDArray[np.uint32]], fresh: Sequence[NDArray[np.uint64]]
+) -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:
     """The pairs, each once, and how often each was found."""
     pairs = np.concatenate([known[0], *fresh])
     if not len(pairs):
         return known
-    weights = np.concatenate([known[1], np.ones(len(pairs) - len(known[0]), dtype=np.int64)])
+    weights = np.concatenate([known[1], np.ones(len(pairs) - len(known[0]), dtype=np.uint32)])
     order = np.argsort(pairs, kind="stable")
     pairs = pairs[order]
     first = np.flatnonzero(np.append(True, pairs[1:] != pairs[:-1]))
