@@ -187,17 +187,19 @@ def clean(stdin: BinaryIO | None, /, paths: tuple[str, ...], form: str, quiet: b
 
 
 @cli.command()
+@click.option("-f", "--format", "form", type=click.Choice(("text", "markdown")), default="text", show_default=True)
 @VERBOSE
-def rules() -> ExitCode:
+def rules(form: str) -> ExitCode:
     """List the rules that find divergences.
 
     \b
     storydiff rules
+    storydiff rules --format markdown > rules.md
     """
     from compare.rules import RULES
-    from compare.steps import rule_line
+    from compare.steps import rule_line, rules_page
 
-    emit("".join(map(rule_line, RULES)))
+    emit(rules_page(RULES) if form == "markdown" else "".join(map(rule_line, RULES)))
     return ExitCode.CLEAN
 
 

@@ -135,10 +135,48 @@ def rule_line(rule: Rule) -> str:
 
 
 def rule_text(rule: Rule) -> str:
-    """A rule in full: title, type, severity for each relation, description."""
-    severities = ", ".join(f"{relation}: {severity}" for relation, severity in rule.severity.items())
-    text = "\n".join(line.strip() for line in rule.description.splitlines())
-    return f"{rule.id}: {rule.title}\ntype: {rule.type}\nseverity: {severities}\n\n{text}\n"
+    """A rule in full: title, type, severity for each relation, description, how to silence it."""
+    head = f"{rule.id}: {rule.title}\ntype: {rule.type}\nseverity: {_severities(rule)}\n\n"
+    return f"{head}{_description(rule)}\n\nSilence it: {_silence(rule, '')}\n"
+
+
+def rules_page(rules: Sequence[Rule]) -> str:
+    """All rules in Markdown: a table, then a section each; `docs/rules.md` is this text."""
+    table = "".join(f"| [{r.id}](#{r.id.lower()}) | {r.type} | {r.title} | {_severities(r)} |\n" for r in rules)
+    head = "# The rules\n\n" + _PAGE + "\n| rule | type | what | severity |\n|---|---|---|---|\n"
+    return head + table + "".join(map(_section, rules))
+
+
+_PAGE = """\
+Printed by `storydiff rules --format markdown`; `storydiff explain RULE` prints one. An id never changes its meaning.
+
+A conflict cannot be right on both sides as written; in a precision both can, one being more exact or of another form; an
+omission is what one side lacks. What a rule is not sure of is a note, whatever the table says, and so is a count that may
+have moved on between the two articles.
+"""
+
+
+def _section(rule: Rule) -> str:
+    parts = [f"## {rule.id}", *_paragraphs(_description(rule)), f"**Silence it:** {_silence(rule, '`')}"]
+    return "\n" + "\n\n".join(parts) + "\n"
+
+
+def _paragraphs(description: str) -> list[str]:
+    """Meaning, what fires and what does not, each a paragraph with its first words in bold."""
+    text = description.replace("\nFires:", "\n\n**Fires:**").replace("\nDoes not fire:", "\n\n**Does not fire:**")
+    return [part.strip() for part in text.split("\n\n") if part.strip()]
+
+
+def _severities(rule: Rule) -> str:
+    return ", ".join(f"{relation}: {severity}" for relation, severity in rule.severity.items())
+
+
+def _description(rule: Rule) -> str:
+    return "\n".join(line.strip() for line in rule.description.splitlines())
+
+
+def _silence(rule: Rule, mark: str) -> str:
+    return f'{mark}--ignore {rule.id}{mark}, or {mark}ignore = ["{rule.id}"]{mark} in storydiff.toml'
 
 
 def _end(statement: Statement) -> Record:

@@ -12,6 +12,7 @@ from compare.tables import table
 from compare.text import fold
 from compare.values import AttributionValue, Detail, Span
 
+_OTHERWISE = 0.25  # share of the shared words from which another source is credited with them
 _MANY = 6  # shared words of a claim from which more of them say no more
 
 Told = tuple[Detail, AttributionValue]
@@ -39,7 +40,7 @@ def find_unattributed(pair: Pair) -> Iterator[Candidate]:
     """The attribution of one side that holds most of what both say, where the other side has none."""
     for here, there, flipped in ((pair.left, pair.right, False), (pair.right, pair.left, True)):
         credits = told(here)
-        if not credits or told(there):
+        if not credits:
             continue
         detail, value = max(credits, key=lambda t: (len(_shared(t[1].claim, here, there)), -t[0].span.start))
         credited = Piece(_who(value, detail), f"credited: {_source(value, here)}")
@@ -49,7 +50,12 @@ def find_unattributed(pair: Pair) -> Iterator[Candidate]:
         found = Difference("source", "omission", *pieces, 0.0, (reason,), "credited by some, stated as fact by others")
         claimed = len(_shared(value.claim, here, there))
         every = max(1, len(_shared(here.statement.sentence.span, here, there)))
+        others = max((len(_shared(v.claim, there, here)) for _, v in told(there)), default=0)
+        if others > _OTHERWISE * every:
+            continue
         features = {
+            "others credited": float(bool(told(there))),
+            "share credited": others / every,
             "claimed": min(claimed, _MANY) / _MANY,
             "share": claimed / every,
             "quoted here": float(_speaks(here)),
@@ -80,6 +86,8 @@ def find_sources(pair: Pair) -> Iterator[Candidate]:
             found = Difference("source", "precision", *pieces, 0.0, ("two sources of one claim",), message)
             claims = content(pair.left, one.claim), content(pair.right, other.claim)
             shared = {w.stem for w in claims[0]} & {w.stem for w in claims[1]}
+            if not shared:
+                continue
             features = {
                 "claimed": min(len(shared), _MANY) / _MANY,
                 "both named": float(stances == {"named"}),

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from compare.rules.base import REMEMBERED, Difference, Pair, Piece, Rule, Side
 from compare.rules.confidence import Candidate, common, ordered, surest
-from compare.rules.slots import Token, keys, tokens
+from compare.rules.slots import Token, facing, keys, tokens
 from compare.tables import table
 from compare.text import Word, words
 from compare.values import NameValue, Span
@@ -33,7 +33,8 @@ def find_details(pair: Pair) -> Iterator[Candidate]:
     if pair.link.score < _LEAST:
         return
     for here, there, flipped in ((pair.left, pair.right, False), (pair.right, pair.left, True)):
-        for span, features in _stretches(here, there):
+        answered = {spans[flipped] for spans in facing(pair)}
+        for span, features in _stretches(here, there, frozenset(answered)):
             given = Piece(span, "given: " + " ".join(w.folded for w in here.words if span.covers(w.span)))
             absent = Piece(there.statement.sentence.span, "left out", missing=True)
             pieces = ordered(given, absent, flipped=flipped)
@@ -42,11 +43,13 @@ def find_details(pair: Pair) -> Iterator[Candidate]:
             yield Candidate(found, {**common(pair), **features})
 
 
-def _stretches(here: Side, there: Side) -> Iterator[tuple[Span, dict[str, float]]]:
+def _stretches(here: Side, there: Side, facing_spans: frozenset[Span]) -> Iterator[tuple[Span, dict[str, float]]]:
     other = keys(there)
     kinds = {d.kind for d in there.statement.details}
     for token in tokens(here):
-        if token.detail is not None and token.key not in other and not _partly(token, there):
+        if token.detail is None or token.key in other or _partly(token, there):
+            continue
+        if token.span not in facing_spans or token.detail.kind not in kinds:
             kind = token.detail.kind
             named = f" {token.detail.value.kind}" if isinstance(token.detail.value, NameValue) else ""
             yield token.span, {

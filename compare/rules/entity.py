@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -18,6 +18,7 @@ from compare.values import NameValue, Span
 _SURE = 0.6  # share of the shorter sentence that both must have before one name stands for another
 _SPELLING = 80  # of 100: from here on two words are one word spelt in two ways
 _INITIALS = 2  # letters of a part that is no more than initials
+_LOCATING = ("in", "near", "outside")  # before a name these make it a place
 _APART = 4  # words between two members of a list: a title
 _MOST = 5  # tokens on either side of a slot in which one name can stand for another
 
@@ -28,12 +29,7 @@ def check_entity(pair: Pair) -> Iterator[Difference]:
     Fires: "the bridge was opened by Ana Lund" against "the bridge was opened by Jonas Ekdal".
     Does not fire: a surname against the full name; a name that the other sentence gives too.
     """
-    sure = common(pair)["covered"] >= _SURE
-    for slot, left, right, features in _facing(pair):
-        kinds = {_kind(left), _kind(right)}
-        quoted = _quoted(left.span, pair.left) or _quoted(right.span, pair.right)
-        if sure and features["alone"] and "place" not in kinds and not quoted and _solid(left) and _solid(right):
-            yield _exchanged(left, right, pair, f"between “{_anchor(slot, pair)}”")
+    yield from (found for found, kinds in _surely_exchanged(pair) if "place" not in kinds)
 
 
 def check_place(pair: Pair) -> Iterator[Difference]:
@@ -42,7 +38,9 @@ def check_place(pair: Pair) -> Iterator[Difference]:
     Fires: "were arrested in Velna" against "were arrested in Orlin"; "in Florida" against "in Aventura, Florida".
     Does not fire: a place that both sentences give; a dateline.
     """
-    yield from surest("PLC001", find_places(pair))
+    found = [found for found, kinds in _surely_exchanged(pair) if "place" in kinds]
+    yield from found
+    yield from surest("PLC001", find_places(pair), found)
 
 
 def check_lists(pair: Pair) -> Iterator[Difference]:
@@ -51,7 +49,40 @@ def check_lists(pair: Pair) -> Iterator[Difference]:
     Fires: "voice and video calls" against "voice calls"; "Lund, Ekdal and Moreau" against "Lund and Ekdal".
     Does not fire: the same members in another order; lists with nothing in common.
     """
-    yield from surest("ENT002", find_lists(pair))
+    found = list(_surely_longer(pair))
+    yield from found
+    yield from surest("ENT002", find_lists(pair), found)
+
+
+def _surely_exchanged(pair: Pair) -> Iterator[tuple[Difference, set[str]]]:
+    """Names that alone face each other in sentences that are much the same, with their kinds."""
+    if common(pair)["covered"] < _SURE:
+        return
+    for slot, left, right, features in _facing(pair):
+        quoted = _quoted(left.span, pair.left) or _quoted(right.span, pair.right)
+        if features["alone"] and not quoted and _solid(left) and _solid(right):
+            kinds = {_kind(left), _kind(right)}
+            if all(_preposition(t, s) in _LOCATING for t, s in ((left, pair.left), (right, pair.right))):
+                kinds.add("place")
+            yield _exchanged(left, right, pair, f"between “{_anchor(slot, pair)}”"), kinds
+
+
+def _surely_longer(pair: Pair) -> Iterator[Difference]:
+    """A list of one side that holds the whole list of the other, and more, in sentences that are much the same."""
+    if common(pair)["covered"] < _SURE:
+        return
+    found = [c.difference for c in find_lists(pair) if c.features["one within the other"] and _whole(c)]
+    used: list[Span] = []
+    for difference in sorted(found, key=lambda d: (-len(d.left.variant + d.right.variant), d.left.span)):
+        spans = difference.left.span, difference.right.span
+        if not any(span.overlaps(other) for span, other in zip(spans, used[-2:], strict=False)):
+            used += spans
+            yield replace(difference, score=0.7)
+
+
+def _whole(candidate: Candidate) -> bool:
+    """Two names or more on either side, or kinds of one thing; a single name is no list."""
+    return bool(candidate.features["kinds"]) or candidate.features["smaller"] >= 0.5
 
 
 def _quoted(span: Span, side: Side) -> bool:

@@ -9,7 +9,7 @@ from itertools import product
 from compare.rules.base import Difference, Pair, Piece, Rule, Side
 from compare.rules.confidence import Candidate, common, surest
 from compare.rules.figures import Figure, figures, states
-from compare.rules.slots import facing
+from compare.rules.slots import facing, names_differ
 from compare.tables import table
 from compare.values import Relation
 
@@ -40,6 +40,8 @@ def find_numbers(pair: Pair) -> Iterator[Candidate]:
     open_left = [f for f in left if not _given(f, right, pair.right)]
     open_right = [f for f in right if not _given(f, left, pair.left)]
     together = facing(pair)
+    if names_differ(pair):
+        return
     for one, other in product(open_left, open_right):
         if not _comparable(one, other):
             continue
@@ -85,6 +87,8 @@ def _compared(pair: Pair) -> Iterator[Difference]:
         return
     open_left = [f for f in left if not _given(f, right, pair.right)]
     open_right = [f for f in right if not _given(f, left, pair.left)]
+    if names_differ(pair):
+        return
     for one, other in _matched(open_left, open_right, alone=pair.link.degree == "same"):
         relation, score, reason = _relation(one, other)
         thing = _thing(one, other)
@@ -99,8 +103,9 @@ def _compared(pair: Pair) -> Iterator[Difference]:
 def _surely_one(one: Figure, other: Figure, pair: Pair) -> bool:
     """Whether two numbers that contradict each other surely measure one thing; a bare unit needs words around it."""
     of = one.value.of is not None and one.value.of == other.value.of
-    told = one.state is not None or of or one.beside & other.beside
-    return bool(told) and pair.link.score >= _SURE_LINK and (of or not _far(one, other))
+    beside = len(one.beside & other.beside)
+    told = one.state is not None or of or beside or one.unit != other.unit
+    return bool(told) and pair.link.score >= _SURE_LINK and (of or beside > 1 or not _far(one, other))
 
 
 def _given(figure: Figure, others: list[Figure], side: Side) -> bool:
@@ -143,6 +148,8 @@ def _distance(one: Figure, other: Figure) -> float:
 
 def _sureness(one: Figure, other: Figure, *, single: bool) -> int:
     """How surely two numbers measure the same thing; 0 where they may well not."""
+    if _percent_and_points(one, other):
+        return 1
     if one.unit != other.unit or (one.value.change is None) != (other.value.change is None):
         return 0
     if one.value.of != other.value.of and _far(one, other):
@@ -163,6 +170,12 @@ def _sureness(one: Figure, other: Figure, *, single: bool) -> int:
     return shared + single if shared or (of and one.value.of == other.value.of and single) else 0
 
 
+def _percent_and_points(one: Figure, other: Figure) -> bool:
+    """Whether both tell one rise or fall, in percent here and in points there."""
+    units = {one.unit, other.unit}
+    return "%" in units and bool(units & {"pp", "point"}) and one.value.change == other.value.change is not None
+
+
 def _far(one: Figure, other: Figure) -> bool:
     """Whether two values are too far apart to be taken for one quantity on the words around them alone."""
     low, high = sorted((abs(one.low), abs(other.low)))
@@ -170,6 +183,8 @@ def _far(one: Figure, other: Figure) -> bool:
 
 
 def _relation(one: Figure, other: Figure) -> tuple[Relation, float, str]:
+    if one.unit != other.unit:
+        return "conflict", 0.8, "percent are not percentage points"
     if {one.value.change, other.value.change} == {"up", "down"}:
         return "conflict", 0.9, "one rises, the other falls"
     (low, high), (other_low, other_high) = _admitted(one), _admitted(other)

@@ -19,6 +19,7 @@ from compare.values import Relation, Span
 _ALIKE = 75  # of 100: from here on two quotations are of one utterance
 _SPELLING = 80  # of 100: from here on two words are one word spelt in two ways
 _CUT = 3  # words that one outlet must have left out
+_CUT_WITHIN = 2  # the same, where both begin and end alike
 BRIEF = 8  # words up to which a quotation is shown in full
 _BESIDE = 5  # words on either side of a short quotation
 MANY = 8  # repeated words from which more of them say no more
@@ -54,7 +55,8 @@ def find_parts(pair: Pair) -> Iterator[Candidate]:
     """Every two quotations of one utterance that are not the same to the word."""
     for left in quotes_of(pair.left):
         for right in quotes_of(pair.right):
-            if plain(left) == plain(right) or not alike(left, right):
+            masked = _masked(left, pair.left) or _masked(right, pair.right)
+            if masked or _same_words(left, right) or not alike(left, right):
                 continue
             texts = sorted((plain(left), plain(right)), key=len)
             short, long = sorted((len(left), len(right)))
@@ -68,6 +70,13 @@ def find_parts(pair: Pair) -> Iterator[Candidate]:
                 "other words there": float(_elsewhere(left, pair.right) or _elsewhere(right, pair.left)),
             }
             yield Candidate(found, {**common(pair), **features})
+
+
+def _same_words(left: Words, right: Words) -> bool:
+    """Whether the words are the same, but for short forms ("gonna", "Sen.") and figures in letters."""
+    written = table("rules")["written"]
+    one, other = (" ".join(written.get(w.folded, w.folded) for w in side) for side in (left, right))
+    return one == other
 
 
 def _elsewhere(quote: Words, side: Side) -> bool:
@@ -133,7 +142,7 @@ def _compared(left: Words, right: Words, pair: Pair) -> tuple[Relation, tuple[Sp
         return "conflict", (span_of(left), span_of(right)), 0.7, "another word before the same noun"
     if min(len(matter(left)), len(matter(right))) < 2 or not alike(left, right):
         return None
-    if _masked(left, pair.left) or _masked(right, pair.right):
+    if _same_words(left, right) or _masked(left, pair.left) or _masked(right, pair.right):
         return None
     changes = _changes(left, right)
     replaced = [(a, b) for a, b in changes if differs(left[slice(*a)], right[slice(*b)])]
@@ -171,8 +180,8 @@ def differs(left: Words, right: Words) -> bool:
 
 def _one_word(one: Word, other: Word) -> bool:
     """Whether two words are one: spelt differently, shortened ("Sen."), contracted ("gonna") or a figure in letters."""
-    same = table("rules")["same"]
-    first, second = (same.get(w.folded, w.stem) for w in (one, other))
+    written = table("rules")["written"]
+    first, second = (written.get(w.folded, w.stem) for w in (one, other))
     short, long = sorted((one.folded, other.folded), key=len)
     return first == second or long.startswith(short) or fuzz.ratio(short, long) >= _SPELLING
 
@@ -188,7 +197,8 @@ def _shown(words: Words, ranges: list[tuple[int, int]]) -> Span:
 
 def _truncated(left: Words, right: Words) -> bool:
     short, long = sorted((left, right), key=len)
-    if len(long) - len(short) < _CUT:
+    least = _CUT if short[0].folded != long[0].folded or short[-1].folded != long[-1].folded else _CUT_WITHIN
+    if len(long) - len(short) < least:
         return False
     rest = iter(w.folded for w in long)
     return all(word.folded in rest for word in short)

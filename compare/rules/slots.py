@@ -10,7 +10,7 @@ from rapidfuzz.distance import Indel
 
 from compare.rules.base import REMEMBERED, Pair, Side
 from compare.tables import table
-from compare.text import Word, fold
+from compare.text import Word, fold, words
 from compare.values import DateValue, Detail, NameValue, NumberValue, Span
 
 
@@ -88,6 +88,25 @@ def _slots(left_side: Side, right_side: Side) -> tuple[Slot, ...]:
 def facing(pair: Pair) -> frozenset[tuple[Span, Span]]:
     """The spans of every two tokens that stand in one slot."""
     return frozenset((left.span, right.span) for slot in slots(pair) for left in slot.left for right in slot.right)
+
+
+def names_differ(pair: Pair) -> bool:
+    """Whether one name faces another: what is told of the one need not hold of the other."""
+    for slot in slots(pair):
+        left, right = _lone_name(slot.left), _lone_name(slot.right)
+        if left and right and left.key not in keys(pair.right) and right.key not in keys(pair.left):
+            return not _stems(left) & _stems(right)
+    return False
+
+
+def _lone_name(row: tuple[Token, ...]) -> Token | None:
+    """The one name of a stretch that holds nothing else but numbers."""
+    rest = [token for token in row if not (token.detail and token.detail.kind == "number")]
+    return rest[0] if len(rest) == 1 and rest[0].detail and rest[0].detail.kind == "name" else None
+
+
+def _stems(token: Token) -> set[str]:
+    return {w.stem for w in words(token.detail.text)} if token.detail else set()
 
 
 @lru_cache(maxsize=REMEMBERED)

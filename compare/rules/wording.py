@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from compare.rules.attribution import source_key, told
@@ -14,6 +15,7 @@ from compare.text import Word
 from compare.values import AttributionValue, Span
 
 _MOST = 4  # words on either side of a slot; longer ones are other facts, not other words
+_TOLD = 0.4  # how sure it is that one of two verbs of saying is loaded on purpose
 _LEAST = 0.35  # score of a link under which no wording is sure enough
 _MANY = 6  # shared words of a claim from which more of them say no more
 
@@ -25,7 +27,16 @@ def check_wording(pair: Pair) -> Iterator[Difference]:
     mayor said" against "the mayor insisted".
     Does not fire: another form of the same word; words inside quotation marks; names, numbers and dates.
     """
-    yield from surest("WRD001", find_wording(pair))
+    found = list(_insisted(pair))
+    yield from found
+    yield from surest("WRD001", find_wording(pair), found)
+
+
+def _insisted(pair: Pair) -> Iterator[Difference]:
+    """One speaker said it here, and insisted or lamented it there."""
+    for left, right, features in _verbs(pair):
+        if features["loaded"] and features["one speaker"] and features["neutral and not"] and features["claimed"]:
+            yield replace(_difference(left, right, pair), score=_TOLD)
 
 
 def find_wording(pair: Pair) -> Iterator[Candidate]:
@@ -33,11 +44,14 @@ def find_wording(pair: Pair) -> Iterator[Candidate]:
     if pair.link.score < _LEAST:
         return
     for left, right, features in (*_replaced(pair), *_labels(pair), *_verbs(pair)):
-        ends = Piece(left, _text(left, pair.left)), Piece(right, _text(right, pair.right))
-        slot = " / ".join(sorted(piece.variant for piece in ends))
-        message = "other words for one thing"
-        found = Difference(slot, "precision", *ends, 0.0, ("they stand between the same words",), message)
-        yield Candidate(found, {**common(pair), **features})
+        yield Candidate(_difference(left, right, pair), {**common(pair), **features})
+
+
+def _difference(left: Span, right: Span, pair: Pair) -> Difference:
+    ends = Piece(left, _text(left, pair.left)), Piece(right, _text(right, pair.right))
+    slot = " / ".join(sorted(piece.variant for piece in ends))
+    message = "other words for one thing"
+    return Difference(slot, "precision", *ends, 0.0, ("they stand between the same words",), message)
 
 
 def _text(span: Span, side: Side) -> str:
@@ -164,6 +178,7 @@ def _verbs(pair: Pair) -> Iterator[tuple[Span, Span, dict[str, float]]]:
             shared = {w.stem for w in claims[0]} & {w.stem for w in claims[1]}
             features = {
                 "verb of saying": 1.0,
+                "loaded": float(any(cue.stem in _listed("loaded") for cue in cues if cue)),
                 "neutral and not": float(plain[0] != plain[1]),
                 "one speaker": float(bool(source_key(one, pair.left) & source_key(other, pair.right))),
                 "claimed": min(len(shared), _MANY) / _MANY,

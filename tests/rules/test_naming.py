@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 
 from compare.details import describe, resolve
 from compare.rules.base import Difference, Pair, Side
-from compare.rules.naming import RULES
+from compare.rules.naming import RULES as NAMING
+from compare.rules.spelling import RULES as SPELLING
 from compare.split import split
 from compare.text import words
 from compare.values import Article, Link, Source, Statement
 
+RULES = (*NAMING, *SPELLING)
 CASES = Path(__file__).parents[1] / "cases" / "naming.md"
 
 

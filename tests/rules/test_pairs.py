@@ -14,11 +14,12 @@ from compare.rules.base import Difference, Pair, Side
 from compare.rules.certainty import RULES as CERTAINTY
 from compare.rules.date import RULES as DATE
 from compare.rules.number import RULES as NUMBER
+from compare.rules.paraphrase import RULES as PARAPHRASE
 from compare.rules.quote import RULES as QUOTE
 from compare.text import words
 from compare.values import Article, Link, Sentence, Source, Span
 
-RULES = (*NUMBER, *DATE, *QUOTE, *CERTAINTY)
+RULES = (*NUMBER, *DATE, *QUOTE, *PARAPHRASE, *CERTAINTY)
 CASES = Path(__file__).parents[1] / "cases" / "rules.md"
 
 
