@@ -16,6 +16,7 @@ from compare.policy import Policy
 _EXAMPLES: Mapping[str, str] = {
     "outlet": '["Our Paper", "wires/*.txt=Meridian Wire"]',
     "tagger": '"net"',
+    "encoder": '"all-MiniLM-L6-v2"',
     "select": '["number", "date", "DUP"]',
     "ignore": '["WRD"]',
     "min-severity": '"warning"',

@@ -151,8 +151,8 @@ _PAGE = """\
 Printed by `storydiff rules --format markdown`; `storydiff explain RULE` prints one. An id never changes its meaning.
 
 A conflict cannot be right on both sides as written; in a precision both can, one being more exact or of another form;
-an omission is what one side lacks. What a rule is not sure of is a note, whatever the table says, and so is a count that
-may have moved on between the two articles.
+an omission is what one side lacks. What a rule is not sure of is a note, whatever the table says, and so is a count
+that may have moved on between the two articles.
 """
 
 

@@ -37,7 +37,8 @@ def runs(text: str, within: Span, layers: Iterable[Layer]) -> tuple[Run, ...]:
     for start, end in pairwise(sorted(edges)):
         shown = spaced(text[start:end], before)
         if shown:
-            made.append(_run(shown, [layer for layer in near if layer.span.covers(Span(start, end))]))
+            over = [layer for layer in near if layer.span.covers(Span(start, end))]
+            made.append(Run(shown) if shown.isspace() else _run(shown, over))  # a link needs a word
             before = shown
     return tuple(made)
 

@@ -97,8 +97,8 @@
 
   function go(id) {
     const next = "#" + fragment(id);
-    if (location.hash === next) reveal(id);
-    else location.hash = next;
+    reveal(id);
+    if (location.hash !== next) location.hash = next;
   }
 
   const current = () => document.activeElement.closest(".finding") || one(".finding.here");
