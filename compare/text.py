@@ -18,6 +18,7 @@ WORD = re.compile(r"\d+(?:[.,]\d+)*|(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’][^\W\d_]+
 _QUOTES = (("'", "‘’‚‛′"), ('"', "“”„‟″«»"))
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))  # soft hyphens and blanks without width
 _UNSAFE = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+_HARMLESS = "\u200c\u200d\u200e\u200f\u061c"  # joiners, and marks of direction: they reorder only their neighbours
 
 
 class Word(NamedTuple):
@@ -105,7 +106,7 @@ def visible(text: str) -> str:
     shown = squeeze(text.translate(_UNSEEN))
     if shown.isascii() and shown.isprintable():
         return shown
-    return "".join("\ufffd" if unicodedata.category(c) in _UNSAFE and c not in "\u200c\u200d" else c for c in shown)
+    return "".join("\ufffd" if unicodedata.category(c) in _UNSAFE and c not in _HARMLESS else c for c in shown)
 
 
 def paragraphs(text: str) -> tuple[Span, ...]:

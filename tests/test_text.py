@@ -136,3 +136,8 @@ def test_paragraphs_are_lines_that_hold_something(text: str) -> None:
 
 def test_blanks_are_squeezed() -> None:
     assert squeeze("  two\u00a0 \n apps ") == "two apps"
+
+
+def test_marks_of_direction_are_kept_and_overrides_are_not() -> None:
+    assert visible("שלום\u200f, 12\u200e") == "שלום\u200f, 12\u200e"
+    assert visible("a\u202eb\u2066c") == "a\ufffdb\ufffdc"
