@@ -76,6 +76,8 @@ def _alike(prepared: Sequence[Prepared]) -> Iterator[tuple[int, int, float]]:
             low += 1
         own[stems[rank]] = weights[rank]
         for first, last in ((0, min(undated, rank)), (low, rank)):
+            if first == last:
+                continue
             scores = (own[stems[first:last]] * weights[first:last]).sum(axis=1)
             for other in np.flatnonzero(scores >= _CLOSE * _WHOLE).tolist():
                 j = order[first + other]
