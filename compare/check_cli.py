@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from dataclasses import replace
@@ -195,6 +196,9 @@ def _policy(file: str | None) -> Policy:
     return policy
 
 
+_SELDOM = 5_000_000  # allocations between two runs of the collector: what an archive is made of lives to the end
+
+
 class Asked(NamedTuple):
     """What the options of a command come to."""
 
@@ -217,6 +221,7 @@ def _found(asked: Asked, stdin: BinaryIO | None, quiet: bool) -> Checked:
     from compare.checks import check as check_archive
     from compare.output import progress_on
 
+    gc.set_threshold(_SELDOM)
     with progress_on(sys.stderr, quiet) as progress:
         return check_archive(asked.request, asked.options, asked.policy, stdin, progress, complain)
 
