@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 import click
 
@@ -16,10 +17,15 @@ from compare.streams import complain, emit
 from compare.values import SEVERITIES
 
 if TYPE_CHECKING:  # everything else is imported by the command that needs it: --help stays quick
-    from compare.archive.baseline import Change
+    from collections.abc import Callable, Sequence
+
+    from compare.archive.baseline import Change, Known
+    from compare.checks import Request
+    from compare.checks.whole import Outcome
     from compare.options import Options
     from compare.policy import Policy
-    from compare.values import Checked
+    from compare.reporters import Screen
+    from compare.values import Checked, Finding
 
 
 @click.command()
@@ -44,22 +50,49 @@ def check(
     storydiff check archive --changed-since origin/main --format github
     storydiff check archive --against wires.jsonl -o findings.sarif
     """
-    from compare.archive.baseline import mark_known, read_baseline
-    from compare.findings import fails
+    from compare.archive.baseline import read_baseline
+    from compare.checks.whole import once
     from compare.output import destinations, screen_of, write_reports
-    from compare.reporters import CHECK_REPORTERS, render_check, summarise
+    from compare.reporters import CHECK_REPORTERS, summarise
 
     places = destinations(outputs, form, tuple(reporter.name for reporter in CHECK_REPORTERS))
     known = read_baseline(baseline)
-    found, options = _check(given, stdin, quiet)
-    result = replace(found, findings=mark_known(found.findings, known))
-    write_reports([(place.path, render_check(result, options, place.format)) for place in places])
-    emit(render_check(result, options, form or "text", screen_of(sys.stdout, None, os.environ)))
+    asked = _asked(given)
+    forms = (*(place.format for place in places), form or "text")
+    screen = screen_of(sys.stdout, None, os.environ)
+    make = _maker(asked, known, forms, screen, stdin, quiet)
+    outcome = once(asked.request, (*asked[1:], known, forms, screen), make)
+    for line in () if quiet else outcome.skipped:
+        complain(line)
+    write_reports([(place.path, report) for place, report in zip(places, outcome.reports, strict=False)])
+    emit(outcome.reports[-1])
     if form == "github":
-        summarise(result, os.environ)
-    if result.skipped and not keep_going:
+        summarise(outcome.summary, os.environ)
+    if outcome.skipped and not keep_going:
         return ExitCode.UNUSABLE
-    return ExitCode.FINDINGS if any(fails(finding, options) for finding in result.findings) else ExitCode.CLEAN
+    return ExitCode.FINDINGS if outcome.failed else ExitCode.CLEAN
+
+
+def _maker(
+    asked: Asked, known: Sequence[Known], forms: Sequence[str], screen: Screen, stdin: BinaryIO | None, quiet: bool
+) -> Callable[[], Outcome]:
+    """The run itself: all reports of a check, the one for the screen last."""
+    from compare.archive.baseline import mark_known
+    from compare.checks.whole import Outcome
+    from compare.findings import fails
+    from compare.output import skipped_line
+    from compare.reporters import Screen, render_check, summary
+
+    def make() -> Outcome:
+        found = _found(asked, stdin, quiet)
+        result = replace(found, findings=mark_known(found.findings, known))
+        screens = (*(Screen() for _ in forms[1:]), screen)
+        reports = [render_check(result, asked.options, name, on) for name, on in zip(forms, screens, strict=True)]
+        failed = any(fails(finding, asked.options) for finding in result.findings)
+        short = summary(result) if forms[-1] == "github" else ""
+        return Outcome(tuple(reports), short, tuple(map(skipped_line, result.skipped)), failed)
+
+    return make
 
 
 @click.group()
@@ -86,7 +119,7 @@ def create(stdin: BinaryIO | None, /, baseline: str | None, quiet: bool, **given
     from compare.archive.baseline import create_baseline, free_place
 
     place = free_place(baseline)
-    return _kept(place, create_baseline(_check(given, stdin, quiet)[0].findings))
+    return _kept(place, create_baseline(_findings(given, stdin, quiet)))
 
 
 @baseline.command()
@@ -105,7 +138,7 @@ def update(
     from compare.archive.baseline import DEFAULT, read_baseline, update_baseline
 
     known = read_baseline(baseline or DEFAULT)
-    return _kept(baseline or DEFAULT, update_baseline(known, _check(given, stdin, quiet)[0].findings, accept_new))
+    return _kept(baseline or DEFAULT, update_baseline(known, _findings(given, stdin, quiet), accept_new))
 
 
 @baseline.command()
@@ -121,7 +154,7 @@ def prune(stdin: BinaryIO | None, /, baseline: str | None, quiet: bool, **given:
     from compare.archive.baseline import DEFAULT, prune_baseline, read_baseline
 
     known = read_baseline(baseline or DEFAULT)
-    return _kept(baseline or DEFAULT, prune_baseline(known, _check(given, stdin, quiet)[0].findings))
+    return _kept(baseline or DEFAULT, prune_baseline(known, _findings(given, stdin, quiet)))
 
 
 @click.command()
@@ -163,21 +196,44 @@ def _policy(file: str | None) -> Policy:
     return policy
 
 
-def _check(given: dict[str, Any], stdin: BinaryIO | None, quiet: bool) -> tuple[Checked, Options]:
-    """What is found, with the options in force; a check fails at errors unless told otherwise."""
-    from compare.checks import check as check_archive
+_SELDOM = 5_000_000  # allocations between two runs of the collector: what an archive is made of lives to the end
+
+
+class Asked(NamedTuple):
+    """What the options of a command come to."""
+
+    request: Request
+    options: Options
+    policy: Policy
+
+
+def _asked(given: dict[str, Any]) -> Asked:
+    """A check fails at errors unless told otherwise."""
     from compare.checks import request_of
-    from compare.output import progress_on, skipped_line
 
     request, rest = request_of(given, os.environ)
     policy = _policy(rest["config"])
     options = options_of(rest)
-    options = replace(options, fail_on=options.fail_on or "error")
+    return Asked(request, replace(options, fail_on=options.fail_on or "error"), policy)
+
+
+def _found(asked: Asked, stdin: BinaryIO | None, quiet: bool) -> Checked:
+    from compare.checks import check as check_archive
+    from compare.output import progress_on
+
+    gc.set_threshold(_SELDOM)
     with progress_on(sys.stderr, quiet) as progress:
-        result = check_archive(request, options, policy, stdin, progress, complain)
+        return check_archive(asked.request, asked.options, asked.policy, stdin, progress, complain)
+
+
+def _findings(given: dict[str, Any], stdin: BinaryIO | None, quiet: bool) -> tuple[Finding, ...]:
+    """What a check finds, for a baseline."""
+    from compare.output import skipped_line
+
+    result = _found(_asked(given), stdin, quiet)
     for skipped in () if quiet else result.skipped:
         complain(skipped_line(skipped))
-    return result, options
+    return result.findings
 
 
 def _kept(place: str, change: Change) -> ExitCode:

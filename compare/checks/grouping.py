@@ -72,11 +72,14 @@ def _alike(prepared: Sequence[Prepared]) -> Iterator[tuple[int, int, float]]:
     own = np.zeros(number, dtype=np.int64)
     low = undated
     for rank, i in enumerate(order):
-        while low < rank and (days[order[low]] or _NEVER) < _first_day(days[i]):
+        since = _first_day(days[i])
+        while low < rank and (days[order[low]] or _NEVER) < since:
             low += 1
         own[stems[rank]] = weights[rank]
         for first, last in ((0, min(undated, rank)), (low, rank)):
-            scores = (own[stems[first:last]] * weights[first:last]).sum(axis=1)
+            if first == last:
+                continue
+            scores = np.einsum("ij,ij->i", own[stems[first:last]], weights[first:last])
             for other in np.flatnonzero(scores >= _CLOSE * _WHOLE).tolist():
                 j = order[first + other]
                 yield min(i, j), max(i, j), scores[other].item() / _WHOLE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, NamedTuple
@@ -53,16 +54,24 @@ def prepare(
 
 
 def _shared(pages: Sequence[Page], cache: Cache) -> list[frozenset[str]]:
-    """For each page its lines that other articles of its outlet repeat."""
-    key = key_of("shared", *(part for page in pages for part in (page.outlet, page.text)))
-    known = cache.get([key])
-    if key not in known:
-        rows = [line_keys(page.text) for page in pages]
-        shared = shared_by_outlet(pages, rows)
-        found = (shared.get(page.outlet, frozenset()) & row.keys() for page, row in zip(pages, rows, strict=True))
-        known = {key: [sorted(lines) for lines in found]}
-        cache.put(known)
-    return [frozenset(lines) for lines in known[key]]
+    """For each page its lines that other articles of its outlet repeat; kept by outlet, for few change at once."""
+    outlets: defaultdict[str | None, list[int]] = defaultdict(list)
+    for number, page in enumerate(pages):
+        outlets[page.outlet].append(number)
+    keys = {key_of("shared", name, *(pages[n].text for n in rows)): rows for name, rows in outlets.items()}
+    known = cache.get(tuple(keys))
+    made = {key: _repeated([pages[n] for n in rows]) for key, rows in keys.items() if key not in known}
+    cache.put(made)
+    known.update(made)
+    told = {n: frozenset(lines) for key, rows in keys.items() for n, lines in zip(rows, known[key], strict=True)}
+    return [told[number] for number in range(len(pages))]
+
+
+def _repeated(pages: Sequence[Page]) -> list[list[str]]:
+    """For each page of one outlet its lines that the others repeat."""
+    rows = [line_keys(page.text) for page in pages]
+    shared = shared_by_outlet(pages, rows).get(pages[0].outlet, frozenset())
+    return [sorted(shared & row.keys()) for row in rows]
 
 
 def _key(draft: _Draft, options: Options) -> str:

@@ -1,7 +1,7 @@
 """Which contradictions a build may stop for; the others stay in the report as warnings.
 
 Measured on nine thousand articles (docs/ci.md): most false errors compare two facts in sentences that are only partly
-alike, two figures of one unit that measure different things, or two passages of one speech.
+alike, two figures of one unit or two counts of one noun that measure different things, or two passages of one speech.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from compare.values import Comparison, Divergence, Evidence, NumberValue, Span
 
 LIKE = 0.8  # score of a link from which two sentences are about one fact
 _BESIDE = 2  # words
+_TOLLS = frozenset({"dead", "injured", "missing", "arrested", "rescued", "evacuated"})  # states of rules.toml
 _CHANGED = 3  # words of a quotation that differ: more are another passage of the speech
 
 Key = tuple[str, int | None]
@@ -45,11 +46,21 @@ def _doubt(found: Divergence, scores: Scores, units: Units, texts: Texts) -> str
         return "one article says both"
     if found.type == "number" and any(_overlaps(piece, units) for piece in told):
         return "two figures of one unit may measure different things"
+    if found.type == "number" and not all(_is_toll(piece) for piece in told):
+        return "two counts under one noun may count different things"
     if found.type == "quote" and any(character.isdigit() for piece in told for character in piece.text):
         return "a figure may be spelt in two ways"
     if found.type == "quote" and max(len(piece.text.split()) for piece in told) > _CHANGED:
         return "another passage may be quoted"
     return None
+
+
+def _is_toll(piece: Evidence) -> bool:
+    """Whether a figure counts the dead, the injured or the like: an event has one such count, but many seats or votes.
+
+    The variant of a number ends with what it counts.
+    """
+    return piece.variant.rpartition(" ")[2] in _TOLLS
 
 
 def _both(pair: tuple[Evidence, Evidence], texts: Texts) -> bool:

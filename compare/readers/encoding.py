@@ -121,6 +121,8 @@ def is_binary(data: bytes) -> bool:
 
 def is_blank(text: str) -> bool:
     """Whether no character of the text is visible."""
+    if text[:1].isalnum():
+        return False
     return text.isspace() or all(c.isspace() or unicodedata.category(c) in ("Cc", "Cf") for c in text)
 
 

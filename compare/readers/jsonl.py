@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Any, BinaryIO
 
 from compare.readers.base import Reader
@@ -58,7 +59,9 @@ def read_record(line: str, path: str, number: int) -> Page | Skipped:
 
 
 def _parse_line(line: str) -> Any:
-    from jsonlines import InvalidLineError, Reader
+    with suppress(ValueError):
+        return _parse(line)
+    from jsonlines import InvalidLineError, Reader  # knows the marks that a line may begin with
 
     try:
         return Reader((line,), loads=_parse).read(allow_none=True)

@@ -37,10 +37,10 @@ def namings(given: Sequence[str]) -> tuple[Naming, ...]:
 
 def name_outlets(pages: Sequence[Page], folders: Mapping[str, str | None], named: Sequence[Naming]) -> tuple[Page, ...]:
     """The pages, each with an outlet; `folders` gives the folder that names a file, by source path."""
-    told = [replace(page, outlet=page.outlet or _told(page, named)) for page in pages]
+    told = [page if page.outlet else _with(page, _told(page, named)) for page in pages]
     unnamed = {page.source.path for page in told if page.outlet is None}
     stems = Counter(_stem(path) for path in unnamed)
-    return tuple(replace(page, outlet=page.outlet or _by_file(page.source.path, folders, stems)) for page in told)
+    return tuple(page if page.outlet else _with(page, _by_file(page.source.path, folders, stems)) for page in told)
 
 
 def host_of(url: str | None) -> str | None:
@@ -67,6 +67,10 @@ def _naming(option: str) -> Naming:
     if not name.strip() or (equals and not pattern.strip()):
         raise OptionError(f"--outlet: '{option}' is not usable; write NAME or PATTERN=NAME")
     return Naming(pattern.strip() if equals else None, name.strip())
+
+
+def _with(page: Page, outlet: str | None) -> Page:
+    return replace(page, outlet=outlet)
 
 
 def _told(page: Page, named: Sequence[Naming]) -> str | None:

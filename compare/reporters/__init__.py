@@ -11,7 +11,7 @@ from compare.reporters.base import CheckReporter, Reporter, Screen
 from compare.reporters.check_report import CHECK_JSON, CHECK_JSONL
 from compare.reporters.check_text import CHECK_TEXT
 from compare.reporters.csv_report import CSV
-from compare.reporters.github import CHECK_GITHUB, GITHUB, add_summary
+from compare.reporters.github import CHECK_GITHUB, GITHUB, add_summary, summary
 from compare.reporters.html_report import HTML
 from compare.reporters.json_report import JSON
 from compare.reporters.jsonl_report import JSONL
@@ -22,7 +22,17 @@ from compare.reporters.sarif import CHECK_SARIF, SARIF
 from compare.reporters.text_report import TEXT
 from compare.values import Checked, Comparison
 
-__all__ = ["CHECK_REPORTERS", "REPORTERS", "Reporter", "Screen", "render", "render_check", "schema", "summarise"]
+__all__ = [
+    "CHECK_REPORTERS",
+    "REPORTERS",
+    "Reporter",
+    "Screen",
+    "render",
+    "render_check",
+    "schema",
+    "summarise",
+    "summary",
+]
 
 REPORTERS: tuple[Reporter, ...] = (
     TEXT,
@@ -67,10 +77,10 @@ def render_check(checked: Checked, options: Options, format: str, screen: Screen
     raise OptionError(f"--format: '{format}' is not one of {known}")
 
 
-def summarise(checked: Checked, environment: Mapping[str, str]) -> None:
-    """In a workflow of GitHub, add all findings to the step summary; raises OutputError."""
+def summarise(text: str, environment: Mapping[str, str]) -> None:
+    """In a workflow of GitHub, add a summary of all findings to that of the step; raises OutputError."""
     if path := environment.get("GITHUB_STEP_SUMMARY"):
-        add_summary(path, checked)
+        add_summary(path, text)
 
 
 def schema() -> str:

@@ -49,11 +49,11 @@ def summary(checked: Checked) -> str:
     return f"{head}\n| | rule | what differs | where |\n|---|---|---|---|\n" + "".join(rows) + more
 
 
-def add_summary(path: str, checked: Checked) -> None:
-    """Append the summary to the file that a workflow shows; raises OutputError."""
+def add_summary(path: str, text: str) -> None:
+    """Append a summary to the file that a workflow shows; raises OutputError."""
     try:
         with open(path, "a", encoding="utf-8", newline="\n", errors="replace") as out:
-            out.write(summary(checked))
+            out.write(text)
     except OSError as error:
         raise OutputError(f"{path}: step summary cannot be written; check GITHUB_STEP_SUMMARY") from error
 
