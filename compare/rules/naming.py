@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from compare.rules.base import REMEMBERED, Difference, Pair, Piece, Rule, Side
 from compare.rules.confidence import Candidate, common, surest
-from compare.rules.slots import stops
+from compare.rules.slots import stops, words_beside, words_in
 from compare.tables import table
 from compare.text import Word, fold, squeeze, words
 from compare.values import AttributionValue, Detail, MentionValue, NameValue, Span, Statement
@@ -134,9 +134,7 @@ def _features(mention: Detail, named: _Named, describing: Side, naming: Side) ->
         return {}
     heads = _tied_heads(named, naming)
     called = _called(named.names[-1].text, naming)
-    own = {w.stem for w in describing.words if mention.span.covers(w.span) and len(w.folded) > 3} - {head}
-    beside = len((own | around(mention.span, describing)) & around(named.span, naming))
-    near = len((own | around(mention.span, describing, _WITHIN)) & around(named.span, naming, _WITHIN))
+    own = {w.stem for w in words_in(describing, mention.span) if len(w.folded) > 3} - {head}
     known = _knows(describing, named, mention)
     if known == "near":
         return {}
@@ -152,6 +150,8 @@ def _features(mention: Detail, named: _Named, describing: Side, naming: Side) ->
     }
     if not any(fit.values()):
         return {}
+    beside = len((own | around(mention.span, describing)) & around(named.span, naming))
+    near = len((own | around(mention.span, describing, _WITHIN)) & around(named.span, naming, _WITHIN))
     place = {
         "beside": min(beside, 3) / 3,
         "near": min(near, 4) / 4,
@@ -251,9 +251,7 @@ def _kinds_agree(mention: Detail, named: _Named) -> bool:
 
 def around(span: Span, side: Side, reach: int = _BESIDE) -> set[str]:
     """Stems of the content words close to a span."""
-    before = [w for w in side.words if w.span.end <= span.start][-reach:]
-    after = [w for w in side.words if w.span.start >= span.end][:reach]
-    return {w.stem for w in before + after if len(w.folded) > 3}
+    return {w.stem for w in words_beside(side, span, reach) if len(w.folded) > 3}
 
 
 @lru_cache(maxsize=REMEMBERED)
