@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from compare.rules.base import REMEMBERED, Difference, Pair, Piece, Rule, Side
 from compare.rules.confidence import Candidate, common, ordered, surest
-from compare.rules.slots import Token, facing, keys, tokens, words_in
+from compare.rules.slots import Token, answered, keys, tokens, words_in
 from compare.tables import table
 from compare.text import Word, words
 from compare.values import Detail, NameValue, Span
@@ -32,10 +32,9 @@ def find_details(pair: Pair) -> Iterator[Candidate]:
     """Every detail or clause of one sentence of which the other has next to nothing."""
     if pair.link.score < _LEAST:
         return
-    together, shared = facing(pair), common(pair)
+    shared = common(pair)
     for here, there, flipped in ((pair.left, pair.right, False), (pair.right, pair.left, True)):
-        answered = frozenset(spans[flipped] for spans in together)
-        for span, features in _stretches(here, there, answered):
+        for span, features in _stretches(here, there, answered(pair, right=flipped)):
             given = Piece(span, "given: " + " ".join([w.folded for w in words_in(here, span)]))
             absent = Piece(there.statement.sentence.span, "left out", missing=True)
             pieces = ordered(given, absent, flipped=flipped)

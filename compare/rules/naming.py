@@ -61,8 +61,12 @@ def _why(features: dict[str, float]) -> str:
 
 
 def _names_here(side: Side, named: _Named) -> bool:
-    folded = {word.folded for word in side.words}
-    return any(part in folded for name in named.names for part in _parts(name.text))
+    return any(not _forms(side).isdisjoint(_parts(name.text)) for name in named.names)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _forms(side: Side) -> frozenset[str]:
+    return frozenset(word.folded for word in side.words)
 
 
 def _difference(mention: Detail, named: _Named, naming: Side, reason: str, flipped: bool) -> Difference:
@@ -111,10 +115,16 @@ def _knows(side: Side, named: _Named, mention: Detail) -> str:
     if not parts & side.vocabulary:
         return ""
     assert isinstance(mention.value, MentionValue)
-    at = side.statement.sentence.index
     after = _NEAR if _article(mention) == "the" or mention.value.count else 0
+    return "elsewhere" if parts.isdisjoint(_close_forms(side, after)) else "near"
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _close_forms(side: Side, after: int) -> frozenset[str]:
+    """The folded words of the sentences before, this one, and so many after it."""
+    at = side.statement.sentence.index
     close = [s for s in side.elsewhere if at - _NEAR <= s.sentence.index <= at + after]
-    return "near" if any(w.folded in parts for s in close for w in _words_of(s)) else "elsewhere"
+    return frozenset(w.folded for s in close for w in _words_of(s))
 
 
 def _words_of(statement: Statement) -> tuple[Word, ...]:

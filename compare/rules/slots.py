@@ -91,6 +91,13 @@ def facing(pair: Pair) -> frozenset[tuple[Span, Span]]:
     return frozenset((left.span, right.span) for slot in slots(pair) for left in slot.left for right in slot.right)
 
 
+def answered(pair: Pair, *, right: bool) -> frozenset[Span]:
+    """The spans of the tokens of one side that stand in one slot with a token of the other."""
+    return frozenset(
+        token.span for slot in slots(pair) if slot.left and slot.right for token in (slot.right if right else slot.left)
+    )
+
+
 def names_differ(pair: Pair) -> bool:
     """Whether one name faces another: what is told of the one need not hold of the other."""
     for slot in slots(pair):
