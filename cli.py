@@ -321,6 +321,7 @@ def _confess(error: Exception, verbose: bool) -> None:
     complain(f"internal error: {told} ({hint})")
 
 
+_SELDOM = 100  # runs of the collector over new objects between two over older ones, which are values and stay
 _OFTEN_ENOUGH = 100_000  # allocations between two runs of the collector; the default costs a tenth of a short run
 
 
@@ -330,7 +331,7 @@ def main() -> None:
         from click.shell_completion import shell_complete
 
         sys.exit(shell_complete(cli, {}, "storydiff", COMPLETION, instruction))
-    gc.set_threshold(_OFTEN_ENOUGH)
+    gc.set_threshold(_OFTEN_ENOUGH, _SELDOM, _SELDOM)
     prepare(sys.stdout)
     prepare(sys.stderr)
     sys.exit(run(sys.argv[1:], sys.stdin.buffer if sys.stdin else None))

@@ -22,12 +22,14 @@ Term = TypeVar("Term", bound=Hashable)
 FEATURES = (
     "cover", "inside", "unique", "plain", "rarest", "cosine", "quotes", "values", "dates", "figures", "both quote",
     "one quotes", "speaker", "other speaker", "opening", "apart", "twins", "neighbours", "third", "first",
+    "unshared", "same dates", "other numbers",
 )  # fmt: skip
 
 _FLOOR = 0.08  # cosine from which a pair is a candidate
 _SHARED = 0.35  # or the summed weight of shared stems
 _COVERED = 0.12  # or the mutual cover
 _CLOSE = 0.5  # or the cosine of whole sentences, where an encoder gives it
+_MOST_OTHER = 3  # numbers of only one side, from which more of them say no more
 _TALKING = 0.1  # cosine under which no quotation is looked for
 
 
@@ -51,7 +53,7 @@ class _Pairs:
     rarest: Matrix
     cosine: Matrix
     cover: Matrix
-    inside: Matrix
+    told: Matrix  # how much of the row the column tells
     left: Index
     right: Index
 
@@ -91,14 +93,14 @@ def _pair(scene: Scene, context: Context | None, also: tuple[int, int] | None) -
     if also:
         likely[min(also), max(also)] = True
     left, right = np.nonzero(across & likely)
-    return _Pairs(scene, shared, plain, rarest, cosine, cover, np.maximum(told, told.T), left, right)
+    return _Pairs(scene, shared, plain, rarest, cosine, cover, told, left, right)
 
 
 def _columns(pairs: _Pairs) -> dict[str, Column]:
     scene = pairs.scene
     columns = {
         "cover": pairs.at(pairs.cover),
-        "inside": pairs.at(pairs.inside),
+        "inside": np.maximum(pairs.at(pairs.told), pairs.at(pairs.told.T)),
         "unique": np.log1p(pairs.at(pairs.shared)),
         "plain": np.log1p(pairs.at(pairs.plain)),
         "rarest": pairs.at(pairs.rarest),
@@ -113,6 +115,9 @@ def _columns(pairs: _Pairs) -> dict[str, Column]:
         "neighbours": _beside(pairs, ((-1, -1), (1, 1))),
         "third": _third(pairs),
         "first": _margin(pairs, pairs.cover),
+        "unshared": _unshared(pairs),
+        "same dates": _overlap(pairs, _dates)[0],
+        "other numbers": np.minimum(_overlap(pairs, _values)[1], _MOST_OTHER),
     }
     return {name: columns[name] for name in FEATURES}
 
@@ -165,6 +170,23 @@ def _shared_values(pairs: _Pairs, find: Callable[[_Pairs, int], Iterable[Hashabl
     for _, places in postings([tuple(dict.fromkeys(find(pairs, index))) for index in range(size)]):
         sums[places[:, None], places] += np.float32(np.log((size + 1) / len(places)) / 2)
     return pairs.at(sums)
+
+
+def _unshared(pairs: _Pairs) -> Column:
+    """The weight, on both sides together, of what the other side does not tell."""
+    weights = np.array([row.sum() for row in pairs.scene.weights], dtype=np.float64)
+    left = (1 - pairs.at(pairs.told)) * weights[pairs.left]
+    return np.asarray(np.log1p(left + (1 - pairs.at(pairs.told.T)) * weights[pairs.right]))
+
+
+def _overlap(pairs: _Pairs, find: Callable[[_Pairs, int], Iterable[Hashable]]) -> tuple[Column, Column]:
+    """What both sentences give as a share of what either gives, and how many things only one of them gives."""
+    rows = [tuple(dict.fromkeys(find(pairs, index))) for index in range(len(pairs.scene.rows))]
+    counts, both = np.array([len(row) for row in rows]), np.zeros((len(rows), len(rows)), dtype=np.float32)
+    for _, places in postings(rows):
+        both[places[:, None], places] += 1
+    shared, total = pairs.at(both), counts[pairs.left] + counts[pairs.right]
+    return shared / np.maximum(total - shared, 1), total - 2 * shared
 
 
 def _values(pairs: _Pairs, index: int) -> Iterable[Hashable]:

@@ -32,6 +32,6 @@ def contributions(features: Mapping[str, Column], question: Question = "link") -
     """What each feature adds to the log-odds of each pair; what is not known (NaN) adds nothing."""
     rows = card_of(features)["features"]
     return {
-        name: np.nan_to_num((column - rows[name]["mean"]) / rows[name]["spread"]) * rows[name][question]
-        for name, column in features.items()
+        name: np.nan_to_num((features[name] - rows[name]["mean"]) / rows[name]["spread"]) * rows[name][question]
+        for name in rows
     }

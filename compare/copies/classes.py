@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+import numpy as np
+
 from compare.copies.judge import is_near, stretch
 from compare.copies.match import Match, Passage
 from compare.copies.words import WordTable
@@ -60,13 +62,14 @@ def classify(found: Match, setting: Setting) -> tuple[Class, tuple[str, ...]]:
 
 def quoted_share(text: str, table: WordTable, row: int, stretches: Sequence[tuple[int, int]]) -> float:
     """The share of the words in `stretches` of a row that stand inside quotation marks."""
-    quotes = quotes_of(text) if stretches else ()
+    opened, closed = np.array(quotes_of(text) if stretches else (), dtype=np.int64).reshape(-1, 2).T
     first = int(table.bounds[row])
     inside = whole = 0
     for start, end in stretches:
-        for place in table.starts[first + start : first + end].tolist():
-            whole += 1
-            inside += any(a <= place < b for a, b in quotes)
+        places = table.starts[first + start : first + end]
+        before = np.searchsorted(opened, places, side="right")
+        inside += int((before > np.searchsorted(closed, places, side="right")).sum())
+        whole += len(places)
     return inside / whole if whole else 0.0
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from compare.rules.base import REMEMBERED, Difference, Pair, Piece, Rule, Side
 from compare.rules.confidence import Candidate, common, ordered, surest
-from compare.rules.slots import content
+from compare.rules.slots import content, content_stems
 from compare.tables import table
 from compare.text import fold
 from compare.values import AttributionValue, Detail, Span
@@ -84,8 +84,7 @@ def find_sources(pair: Pair) -> Iterator[Candidate]:
             named = "named" in stances and len(stances) == 2
             message = "credited by name here, to a nameless source there" if named else "credited to different sources"
             found = Difference("source", "precision", *pieces, 0.0, ("two sources of one claim",), message)
-            claims = content(pair.left, one.claim), content(pair.right, other.claim)
-            shared = {w.stem for w in claims[0]} & {w.stem for w in claims[1]}
+            shared = content_stems(pair.left, one.claim) & content_stems(pair.right, other.claim)
             if not shared:
                 continue
             features = {
@@ -119,14 +118,13 @@ def _source(value: AttributionValue, side: Side) -> str:
     return " ".join(fold(word) for word in span.of(side.article.text).split())
 
 
-def source_key(value: AttributionValue, side: Side) -> set[str]:
+def source_key(value: AttributionValue, side: Side) -> frozenset[str]:
     """Stems of the words that name or describe the source."""
-    return {w.stem for w in content(side, value.source)} if value.source else set()
+    return content_stems(side, value.source) if value.source else frozenset()
 
 
-def _shared(span: Span, here: Side, there: Side) -> set[str]:
-    other = {w.stem for w in content(there, there.statement.sentence.span)}
-    return {w.stem for w in content(here, span)} & other
+def _shared(span: Span, here: Side, there: Side) -> frozenset[str]:
+    return content_stems(here, span) & content_stems(there, there.statement.sentence.span)
 
 
 def _speaks(side: Side) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -47,15 +47,22 @@ def check_certainty(pair: Pair) -> Iterator[Difference]:
     """
     if pair.link.score < _LINKED:
         return
-    left, right = _claims(pair.left), _claims(pair.right)
-    for verb in sorted({c.verb for c in left} & {c.verb for c in right}):
-        found = _best([c for c in left if c.verb == verb], [c for c in right if c.verb == verb])
+    left, right = _by_verb(pair.left), _by_verb(pair.right)
+    for verb in sorted(left.keys() & right.keys()):
+        found = _best(left[verb], right[verb])
         difference = _difference(*found) if found else None
         if difference:
             yield difference
 
 
 @lru_cache(maxsize=REMEMBERED)
+def _by_verb(side: Side) -> Mapping[str, list[_Claim]]:
+    found: dict[str, list[_Claim]] = {}
+    for claim in _claims(side):
+        found.setdefault(claim.verb, []).append(claim)
+    return found
+
+
 def _claims(side: Side) -> tuple[_Claim, ...]:
     details = [d for d in side.statement.details if isinstance(d.value, CertaintyValue)]
     marked = [claim for d in details if (claim := _marked(d, side))]

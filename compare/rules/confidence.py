@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 from compare.rules.base import REMEMBERED, Difference, Pair, Piece, Side
 from compare.rules.slots import keys, slots, tokens
@@ -30,7 +31,8 @@ def surest(rule: str, candidates: Iterable[Candidate], found: Sequence[Differenc
     No two of them stand at one place, and none where something was `found` already.
     """
     row = table("confidence")[rule]
-    scored = [(_chance(row, candidate.features), candidate.difference) for candidate in candidates]
+    chances = [(_chance(row, candidate.features), candidate.difference) for candidate in candidates]
+    scored = [told for told in chances if round(told[0], 4) >= round(row["least"], 4)]
     taken = [(difference.left.span, difference.right.span) for difference in found]
     for score, difference in sorted(scored, key=_order):
         if score < row["least"] or len(taken) >= row["most"] + len(found):
@@ -52,10 +54,9 @@ def _clash(found: Difference, taken: tuple[Span, Span]) -> bool:
     return any(not piece.missing and piece.span.overlaps(span) for piece, span in sides)
 
 
-def _chance(row: Mapping[str, object], features: Mapping[str, float]) -> float:
+def _chance(row: Mapping[str, Any], features: Mapping[str, float]) -> float:
     weights = row["weights"]
-    assert isinstance(weights, dict)
-    summed = float(str(row["bias"])) + sum(weights.get(name, 0.0) * value for name, value in features.items())
+    summed = float(row["bias"]) + sum([weights.get(name, 0.0) * value for name, value in features.items()])
     return 1 / (1 + math.exp(-summed))
 
 
@@ -79,7 +80,7 @@ def _shared(left: Side, right: Side, gaps: int) -> dict[str, float]:
 def _told_by(here: Side, there: Side) -> int:
     """How many tokens of one sentence the other has too."""
     other = keys(there)
-    return sum(token.key in other for token in tokens(here))
+    return sum([token.key in other for token in tokens(here)])
 
 
 def ordered(here: Piece, there: Piece, *, flipped: bool) -> tuple[Piece, Piece]:

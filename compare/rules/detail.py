@@ -8,10 +8,10 @@ from functools import cache, lru_cache
 
 from compare.rules.base import REMEMBERED, Difference, Pair, Piece, Rule, Side
 from compare.rules.confidence import Candidate, common, ordered, surest
-from compare.rules.slots import Token, facing, keys, tokens
+from compare.rules.slots import Token, answered, keys, tokens, words_in
 from compare.tables import table
 from compare.text import Word, words
-from compare.values import NameValue, Span
+from compare.values import Detail, NameValue, Span
 
 _LEAST = 0.35  # score of a link under which no omission is sure enough
 _LONGEST = 16  # words of a clause that is shown in full
@@ -32,36 +32,34 @@ def find_details(pair: Pair) -> Iterator[Candidate]:
     """Every detail or clause of one sentence of which the other has next to nothing."""
     if pair.link.score < _LEAST:
         return
+    shared = common(pair)
     for here, there, flipped in ((pair.left, pair.right, False), (pair.right, pair.left, True)):
-        answered = {spans[flipped] for spans in facing(pair)}
-        for span, features in _stretches(here, there, frozenset(answered)):
-            given = Piece(span, "given: " + " ".join(w.folded for w in here.words if span.covers(w.span)))
+        for span, features in _stretches(here, there, answered(pair, right=flipped)):
+            given = Piece(span, "given: " + " ".join([w.folded for w in words_in(here, span)]))
             absent = Piece(there.statement.sentence.span, "left out", missing=True)
             pieces = ordered(given, absent, flipped=flipped)
             reason = "the other sentence has nothing like it"
             found = Difference(given.variant, "omission", *pieces, 0.0, (reason,), "a detail that others leave out")
-            yield Candidate(found, {**common(pair), **features})
+            yield Candidate(found, {**shared, **features})
 
 
 def _stretches(here: Side, there: Side, facing_spans: frozenset[Span]) -> Iterator[tuple[Span, dict[str, float]]]:
     other = keys(there)
     kinds = {d.kind for d in there.statement.details}
-    for token in tokens(here):
-        if token.detail is None or token.key in other or _partly(token, there):
+    for token, detail, stems in _details(here):
+        if token.key in other or not stems.isdisjoint(_stems(there)):
             continue
-        if token.span not in facing_spans or token.detail.kind not in kinds:
-            kind = token.detail.kind
-            named = f" {token.detail.value.kind}" if isinstance(token.detail.value, NameValue) else ""
+        if token.span not in facing_spans or detail.kind not in kinds:
+            kind = detail.kind
+            named = f" {detail.value.kind}" if isinstance(detail.value, NameValue) else ""
             yield token.span, {
                 kind + named: 1.0,
                 f"{kind} answered": float(kind in kinds),
                 "known elsewhere": float(_known(token.span, here, there)),
                 **_beside(token.span, here, there),
             }
-    for clause in _clauses(here):
-        span = Span(clause[0].span.start, clause[-1].span.end)
-        inside = [t for t in tokens(here) if span.covers(t.span)]
-        novel = sum(t.key not in other for t in inside) / max(1, len(inside))
+    for span, clause, inside in _clauses(here):
+        novel = sum([t.key not in other for t in inside]) / max(1, len(inside))
         if len(inside) >= 2 and novel >= _NOVEL:
             yield span, {
                 "clause": 1.0,
@@ -75,15 +73,26 @@ def _stretches(here: Side, there: Side, facing_spans: frozenset[Span]) -> Iterat
             }
 
 
-def _partly(token: Token, there: Side) -> bool:
-    """Whether the other sentence has a word of it: a surname, a part of a date."""
-    stems = {w.stem for w in there.words}
-    return any(w.stem in stems for w in words(token.detail.text) if len(w.folded) > 1) if token.detail else False
+@lru_cache(maxsize=REMEMBERED)
+def _details(side: Side) -> tuple[tuple[Token, Detail, frozenset[str]], ...]:
+    """The details of a sentence with the stems of their words: a surname, a part of a date tells of the whole."""
+    found = [(t, t.detail, words(t.detail.text)) for t in tokens(side) if t.detail]
+    return tuple((t, detail, frozenset(w.stem for w in row if len(w.folded) > 1)) for t, detail, row in found)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _stems(side: Side) -> frozenset[str]:
+    return frozenset(w.stem for w in side.words)
 
 
 def _known(span: Span, here: Side, there: Side) -> bool:
-    inside = [w for w in here.words if span.covers(w.span) and len(w.folded) > 2]
-    return bool(inside) and all(w.folded in there.vocabulary for w in inside)
+    inside = _forms(here, span)
+    return bool(inside) and inside <= there.vocabulary
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _forms(side: Side, span: Span) -> frozenset[str]:
+    return frozenset(w.folded for w in words_in(side, span) if len(w.folded) > 2)
 
 
 def _beside(span: Span, here: Side, there: Side) -> dict[str, float]:
@@ -101,15 +110,16 @@ def _beside(span: Span, here: Side, there: Side) -> dict[str, float]:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _clauses(side: Side) -> tuple[tuple[Word, ...], ...]:
-    """Runs of words between commas, dashes and brackets, and those that an opener starts."""
+def _clauses(side: Side) -> tuple[tuple[Span, tuple[Word, ...], tuple[Token, ...]], ...]:
+    """Runs of words between commas, dashes and brackets, and those that an opener starts, with their tokens."""
     runs: list[list[Word]] = [[]]
     for word in side.words:
         gap = side.article.text[runs[-1][-1].span.end : word.span.start] if runs[-1] else ""
         if not _MARKS.isdisjoint(gap) or word.folded in _openers():
             runs.append([])
         runs[-1].append(word)
-    return tuple(tuple(run) for run in runs if 2 <= len(run) <= _LONGEST)
+    kept = [(Span(run[0].span.start, run[-1].span.end), tuple(run)) for run in runs if 2 <= len(run) <= _LONGEST]
+    return tuple((span, run, tuple(t for t in tokens(side) if span.covers(t.span))) for span, run in kept)
 
 
 @cache

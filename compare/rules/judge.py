@@ -42,11 +42,12 @@ def judge(
     """
     pairs = _pairs(comparison, judged)
     home = _homes(comparison.groups)
-    found = [
-        divergence
-        for rule in rules
-        for divergence in _fold(rule, [(home[_ends(p.link)], p, d) for p in pairs for d in rule.check(p)])
-    ]
+    different: list[list[tuple[str, Pair, Difference]]] = [[] for _ in rules]
+    for pair in pairs:  # pair by pair: what one rule works out about a pair is at hand for the next
+        group = home[_ends(pair.link)]
+        for rule, told in zip(rules, different, strict=True):
+            told += [(group, pair, difference) for difference in rule.check(pair)]
+    found = [made for rule, told in zip(rules, different, strict=True) for made in _fold(rule, told)]
     if any(rule.id == OMISSION_RULES[0].id for rule in rules):
         found += _omissions(comparison)
     found += find_duplicates(comparison, rules, divergence_id)

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from compare.rules.base import REMEMBERED, Difference, Pair, Piece, Rule, Side
 from compare.rules.confidence import Candidate, common, surest
-from compare.rules.slots import stops
+from compare.rules.slots import stops, words_beside, words_in
 from compare.tables import table
 from compare.text import Word, fold, squeeze, words
 from compare.values import AttributionValue, Detail, MentionValue, NameValue, Span, Statement
@@ -61,8 +61,12 @@ def _why(features: dict[str, float]) -> str:
 
 
 def _names_here(side: Side, named: _Named) -> bool:
-    folded = {word.folded for word in side.words}
-    return any(part in folded for name in named.names for part in _parts(name.text))
+    return any(not _forms(side).isdisjoint(_parts(name.text)) for name in named.names)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _forms(side: Side) -> frozenset[str]:
+    return frozenset(word.folded for word in side.words)
 
 
 def _difference(mention: Detail, named: _Named, naming: Side, reason: str, flipped: bool) -> Difference:
@@ -111,10 +115,16 @@ def _knows(side: Side, named: _Named, mention: Detail) -> str:
     if not parts & side.vocabulary:
         return ""
     assert isinstance(mention.value, MentionValue)
-    at = side.statement.sentence.index
     after = _NEAR if _article(mention) == "the" or mention.value.count else 0
+    return "elsewhere" if parts.isdisjoint(_close_forms(side, after)) else "near"
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _close_forms(side: Side, after: int) -> frozenset[str]:
+    """The folded words of the sentences before, this one, and so many after it."""
+    at = side.statement.sentence.index
     close = [s for s in side.elsewhere if at - _NEAR <= s.sentence.index <= at + after]
-    return "near" if any(w.folded in parts for s in close for w in _words_of(s)) else "elsewhere"
+    return frozenset(w.folded for s in close for w in _words_of(s))
 
 
 def _words_of(statement: Statement) -> tuple[Word, ...]:
@@ -134,9 +144,7 @@ def _features(mention: Detail, named: _Named, describing: Side, naming: Side) ->
         return {}
     heads = _tied_heads(named, naming)
     called = _called(named.names[-1].text, naming)
-    own = {w.stem for w in describing.words if mention.span.covers(w.span) and len(w.folded) > 3} - {head}
-    beside = len((own | around(mention.span, describing)) & around(named.span, naming))
-    near = len((own | around(mention.span, describing, _WITHIN)) & around(named.span, naming, _WITHIN))
+    own = {w.stem for w in words_in(describing, mention.span) if len(w.folded) > 3} - {head}
     known = _knows(describing, named, mention)
     if known == "near":
         return {}
@@ -152,6 +160,8 @@ def _features(mention: Detail, named: _Named, describing: Side, naming: Side) ->
     }
     if not any(fit.values()):
         return {}
+    beside = len((own | around(mention.span, describing)) & around(named.span, naming))
+    near = len((own | around(mention.span, describing, _WITHIN)) & around(named.span, naming, _WITHIN))
     place = {
         "beside": min(beside, 3) / 3,
         "near": min(near, 4) / 4,
@@ -251,9 +261,7 @@ def _kinds_agree(mention: Detail, named: _Named) -> bool:
 
 def around(span: Span, side: Side, reach: int = _BESIDE) -> set[str]:
     """Stems of the content words close to a span."""
-    before = [w for w in side.words if w.span.end <= span.start][-reach:]
-    after = [w for w in side.words if w.span.start >= span.end][:reach]
-    return {w.stem for w in before + after if len(w.folded) > 3}
+    return {w.stem for w in words_beside(side, span, reach) if len(w.folded) > 3}
 
 
 @lru_cache(maxsize=REMEMBERED)

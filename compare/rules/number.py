@@ -39,9 +39,9 @@ def find_numbers(pair: Pair) -> Iterator[Candidate]:
     left, right = figures(pair.left), figures(pair.right)
     open_left = [f for f in left if not _given(f, right, pair.right)]
     open_right = [f for f in right if not _given(f, left, pair.left)]
-    together = facing(pair)
-    if names_differ(pair):
+    if not open_left or not open_right or names_differ(pair):
         return
+    together = facing(pair)
     for one, other in product(open_left, open_right):
         if not _comparable(one, other):
             continue

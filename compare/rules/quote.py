@@ -12,6 +12,7 @@ from rapidfuzz.distance import Indel
 
 from compare.rules.base import REMEMBERED, Difference, Pair, Piece, Rule, Side
 from compare.rules.confidence import Candidate, common, surest
+from compare.rules.slots import words_beside, words_in
 from compare.tables import table
 from compare.text import Word, words
 from compare.values import Relation, Span
@@ -99,11 +100,11 @@ def difference_of(
 
 
 def _said(span: Span, side: Side) -> str:
-    return plain([w for w in side.words if span.covers(w.span)])
+    return plain(words_in(side, span))
 
 
 def plain(words: Sequence[Word]) -> str:
-    return " ".join(word.folded for word in words)
+    return " ".join([word.folded for word in words])
 
 
 def span_of(words: Sequence[Word]) -> Span:
@@ -226,9 +227,7 @@ def _reworded(left: Words, right: Words, left_side: Side, right_side: Side) -> b
 
 
 def around(span: Span, side: Side) -> set[str]:
-    before = [w for w in side.words if w.span.end <= span.start][-_BESIDE:]
-    after = [w for w in side.words if w.span.start >= span.end][:_BESIDE]
-    return {w.stem for w in matter(before + after)}
+    return {w.stem for w in matter(words_beside(side, span, _BESIDE))}
 
 
 def modifies(word: Word) -> bool:

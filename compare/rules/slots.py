@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -90,6 +91,13 @@ def facing(pair: Pair) -> frozenset[tuple[Span, Span]]:
     return frozenset((left.span, right.span) for slot in slots(pair) for left in slot.left for right in slot.right)
 
 
+def answered(pair: Pair, *, right: bool) -> frozenset[Span]:
+    """The spans of the tokens of one side that stand in one slot with a token of the other."""
+    return frozenset(
+        token.span for slot in slots(pair) if slot.left and slot.right for token in (slot.right if right else slot.left)
+    )
+
+
 def names_differ(pair: Pair) -> bool:
     """Whether one name faces another: what is told of the one need not hold of the other."""
     for slot in slots(pair):
@@ -121,6 +129,32 @@ def stops() -> frozenset[str]:
     return frozenset(table("rules")["stops"])
 
 
+@lru_cache(maxsize=REMEMBERED)
 def content(side: Side, span: Span) -> tuple[Word, ...]:
     """The words of a span that matter."""
-    return tuple(w for w in side.words if span.covers(w.span) and w.folded not in stops())
+    return tuple(w for w in words_in(side, span) if w.folded not in stops())
+
+
+@lru_cache(maxsize=REMEMBERED)
+def content_stems(side: Side, span: Span) -> frozenset[str]:
+    """The stems of the words of a span that matter."""
+    return frozenset(w.stem for w in content(side, span))
+
+
+def words_in(side: Side, span: Span) -> tuple[Word, ...]:
+    """The words that lie wholly inside a span."""
+    starts, ends = _bounds(side)
+    return side.words[bisect_left(starts, span.start) : bisect_right(ends, span.end)]
+
+
+def words_beside(side: Side, span: Span, reach: int) -> tuple[Word, ...]:
+    """Up to `reach` words before a span and as many after it."""
+    starts, ends = _bounds(side)
+    before, after = bisect_right(ends, span.start), bisect_left(starts, span.end)
+    return side.words[max(0, before - reach) : before] + side.words[after : after + reach]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _bounds(side: Side) -> tuple[list[int], list[int]]:
+    """Where the words of a side begin and end."""
+    return [w.span.start for w in side.words], [w.span.end for w in side.words]

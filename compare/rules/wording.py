@@ -9,7 +9,7 @@ from functools import cache
 from compare.rules.attribution import source_key, told
 from compare.rules.base import Difference, Pair, Piece, Rule, Side
 from compare.rules.confidence import Candidate, common, surest
-from compare.rules.slots import Slot, Token, content, keys, slots, tokens
+from compare.rules.slots import Slot, Token, content_stems, keys, slots, tokens, words_in
 from compare.tables import table
 from compare.text import Word
 from compare.values import AttributionValue, Span
@@ -55,7 +55,7 @@ def _difference(left: Span, right: Span, pair: Pair) -> Difference:
 
 
 def _text(span: Span, side: Side) -> str:
-    return " ".join(w.folded for w in side.words if span.covers(w.span))
+    return " ".join([w.folded for w in words_in(side, span)])
 
 
 def _replaced(pair: Pair) -> Iterator[tuple[Span, Span, dict[str, float]]]:
@@ -174,8 +174,7 @@ def _verbs(pair: Pair) -> Iterator[tuple[Span, Span, dict[str, float]]]:
             plain = [cue.folded in _listed("neutral") for cue in cues if cue]
             if all(plain):
                 continue
-            claims = content(pair.left, one.claim), content(pair.right, other.claim)
-            shared = {w.stem for w in claims[0]} & {w.stem for w in claims[1]}
+            shared = content_stems(pair.left, one.claim) & content_stems(pair.right, other.claim)
             features = {
                 "verb of saying": 1.0,
                 "loaded": float(any(cue.stem in _listed("loaded") for cue in cues if cue)),
@@ -187,7 +186,7 @@ def _verbs(pair: Pair) -> Iterator[tuple[Span, Span, dict[str, float]]]:
 
 
 def _verb(value: AttributionValue, side: Side) -> Word | None:
-    return next((w for w in side.words if value.cue.covers(w.span)), None)
+    return next(iter(words_in(side, value.cue)), None)
 
 
 RULES = (Rule("WRD001", "wording", "other words for one thing", {"precision": "note"}, check_wording),)
