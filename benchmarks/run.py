@@ -33,6 +33,7 @@ BENCHMARKS = (
     "dates",
     "attribution",
     "certainty",
+    "divergences",
     "tagger",
 )
 STORYDIFF = str(pathlib.Path(sys.executable).with_name("storydiff"))

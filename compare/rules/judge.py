@@ -39,7 +39,7 @@ def judge(
 
     `judged` names the articles that rules may read; the others are aligned only.
     """
-    pairs = _pairs(comparison, judged)
+    pairs = pairs_of(comparison, judged)
     home = _homes(comparison.groups)
     found = [
         divergence
@@ -56,7 +56,8 @@ def _rank(divergence: Divergence) -> tuple[int, float, str, str]:
     return SEVERITIES.index(divergence.severity), first - divergence.score, divergence.rule, divergence.id
 
 
-def _pairs(comparison: Comparison, judged: frozenset[str] | None) -> list[Pair]:
+def pairs_of(comparison: Comparison, judged: frozenset[str] | None = None) -> list[Pair]:
+    """Every linked pair that rules may read, with what its articles say elsewhere."""
     articles = {a.id: a for a in comparison.articles}
     said: defaultdict[str, list[Statement]] = defaultdict(list)
     for statement in comparison.statements:
