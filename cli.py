@@ -14,34 +14,26 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
-from enum import IntEnum
 from typing import TYPE_CHECKING, Any, BinaryIO, TextIO, TypeVar
 
 import click
 
 from compare import __version__
-from compare.errors import StorydiffError
+from compare.archive_cli import ARCHIVE_COMMANDS
+from compare.arguments import CONFIG, FORMATS, OUTPUT, VERBOSE, decorated, options_of, rule_names
+from compare.check_cli import CHECK_COMMANDS
+from compare.errors import ExitCode, StorydiffError
 from compare.options import FAIL_LEVELS, nearest
-from compare.streams import complain, emit, let_go, prepare
+from compare.streams import complain, emit, let_go, prepare, show
 from compare.values import SEVERITIES, Comparison
 
 if TYPE_CHECKING:  # everything else is imported by the command that needs it: --help stays quick
     from compare.options import Options
-    from compare.rules import Rule
 
 COMPLETION = "_STORYDIFF_COMPLETE"
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-class ExitCode(IntEnum):
-    """What the process tells its caller."""
-
-    CLEAN = 0
-    FINDINGS = 1
-    UNUSABLE = 2
-    INTERRUPTED = 130
 
 
 @click.group(context_settings=CONTEXT, no_args_is_help=False)
@@ -56,31 +48,19 @@ def cli() -> None:
     """
 
 
-def _remember(context: click.Context, _parameter: click.Parameter, value: bool) -> None:
-    context.meta["verbose"] = value
+for _command in (*ARCHIVE_COMMANDS, *CHECK_COMMANDS):
+    cli.add_command(_command)
 
 
-def _decorated(*decorators: Callable[[Command], Command]) -> Callable[[Command], Command]:
-    def decorate(command: Command) -> Command:
-        for decorator in reversed(decorators):
-            command = decorator(command)
-        return command
-
-    return decorate
-
-
-VERBOSE = click.option(
-    "-v", "--verbose", is_flag=True, expose_value=False, callback=_remember,
-    help="Show the traceback of an internal error.",
-)  # fmt: skip
-READING = _decorated(
+READING = decorated(
     click.argument("paths", nargs=-1, required=True, metavar="PATH..."),
     click.option("--outlet", multiple=True, help="Outlet of files that name none: NAME or PATTERN=NAME."),
     click.option(
         "--keep-furniture/--no-keep-furniture", default=None, help="Treat menus, teasers and the like as story."
     ),
+    click.option("--encoder", metavar="NAME", help="Align with a sentence encoder too: its folder or name."),
     click.option("--tagger", metavar="NAME", help="Type names by a tagger: net (shipped) or spacy:PIPELINE."),
-    click.option("--config", metavar="FILE", help="Configuration, instead of the storydiff.toml found."),
+    CONFIG,
     click.option("-q", "--quiet", is_flag=True, help="Do not name skipped inputs, show no progress."),
     VERBOSE,
 )
@@ -94,20 +74,18 @@ def _shown_as(default: str, *more: str) -> Callable[[Command], Command]:
 
 @cli.command()
 @READING
-@click.option("-f", "--format", "form", metavar="FORMAT", help="text (default), json, jsonl or markdown.")
-@click.option(
-    "-o", "--output", "outputs", multiple=True, metavar="[FORMAT=]FILE",
-    help="Write the report to FILE, in the format of its suffix; repeatable.",
-)  # fmt: skip
+@click.option("-f", "--format", "form", metavar="FORMAT", help=f"{FORMATS}, markdown, html, csv.")
+@OUTPUT
 @click.option("--select", multiple=True, help="Only these rules: id, code or type; commas between.")
 @click.option("--ignore", multiple=True, help="Not these rules; wins over --select.")
 @click.option("--min-severity", type=click.Choice(SEVERITIES), help="Show only this severity or worse.")
 @click.option("--fail-on", type=click.Choice(FAIL_LEVELS), help="Exit 1 at this severity or worse [never].")
 @click.option("--width", type=click.IntRange(20, 1000), help="Columns of the text report.")
+@click.option("--pager/--no-pager", default=True, help="Page a report that is longer than the terminal (default).")
 @click.pass_obj
 def compare(
     stdin: BinaryIO | None, /, paths: tuple[str, ...], form: str | None, outputs: tuple[str, ...],
-    quiet: bool, width: int | None, **given: Any,
+    quiet: bool, width: int | None, pager: bool, **given: Any,
 ) -> ExitCode:  # fmt: skip
     """Compare two or more articles about one event.
 
@@ -115,20 +93,20 @@ def compare(
 
     \b
     storydiff compare samples/messaging-calls
-    storydiff compare daily.txt wire.html -o report.md -o json=report.data
+    storydiff compare daily.txt wire.html -o report.html -o json=report.data
     storydiff compare articles.jsonl --select number,date --fail-on error
     """
     from compare.output import destinations, screen_of, write_reports
     from compare.reporters import REPORTERS, Screen, render
 
-    options = _options(given)
+    options = options_of(given)
     places = destinations(outputs, form, tuple(reporter.name for reporter in REPORTERS))
     result = _compare(paths, options, stdin, quiet)
     if places:
         page = Screen(width=width) if width else Screen()
         write_reports([(place.path, render(result, options, place.format, page)) for place in places])
     else:
-        emit(render(result, options, form or "text", screen_of(sys.stdout, width, os.environ)))
+        show(render(result, options, form or "text", screen_of(sys.stdout, width, os.environ)), pager)
     return _verdict(result, options)
 
 
@@ -145,7 +123,7 @@ def details(stdin: BinaryIO | None, /, paths: tuple[str, ...], form: str, quiet:
     """
     from compare.steps import as_lines, details_of, details_text
 
-    found = details_of(_describe(paths, _options(given), stdin, quiet))
+    found = details_of(_describe(paths, options_of(given), stdin, quiet))
     emit(as_lines(found) if form == "jsonl" else details_text(found))
     return ExitCode.CLEAN
 
@@ -153,17 +131,35 @@ def details(stdin: BinaryIO | None, /, paths: tuple[str, ...], form: str, quiet:
 @cli.command()
 @READING
 @_shown_as("jsonl")
+@click.option(
+    "--why", nargs=2, metavar="ARTICLE:SENTENCE ARTICLE:SENTENCE", help="Show why these two are linked or not."
+)
 @click.pass_obj
-def align(stdin: BinaryIO | None, /, paths: tuple[str, ...], form: str, quiet: bool, **given: Any) -> ExitCode:
+def align(
+    stdin: BinaryIO | None,
+    /,
+    paths: tuple[str, ...],
+    form: str,
+    quiet: bool,
+    why: tuple[str, str] | None,
+    **given: Any,
+) -> ExitCode:
     """Show which sentences report the same fact, how sure that is, and why.
 
     \b
     storydiff align daily.txt wire.html --format text
     storydiff align samples/messaging-calls > links.jsonl
+    storydiff align daily.txt wire.html --why daily.txt:0 wire.html:2 --format text
     """
-    from compare.steps import as_lines, links_of, links_text
+    from compare.align import explain
+    from compare.steps import as_lines, links_of, links_text, why_of, why_text
 
-    found = links_of(_compare(paths, _options(given), stdin, quiet))
+    if why:
+        options = options_of(given)
+        case = why_of(explain(_describe(paths, options, stdin, quiet).statements, *why, options.encoder))
+        emit(as_lines((case,)) if form == "jsonl" else why_text(case))
+        return ExitCode.CLEAN
+    found = links_of(_compare(paths, options_of(given), stdin, quiet))
     emit(as_lines(found) if form == "jsonl" else links_text(found))
     return ExitCode.CLEAN
 
@@ -182,7 +178,7 @@ def clean(stdin: BinaryIO | None, /, paths: tuple[str, ...], form: str, quiet: b
     from compare.output import screen_of
     from compare.steps import articles_of, articles_text, as_json, as_lines
 
-    told = _describe(paths, _options(given), stdin, quiet)
+    told = _describe(paths, options_of(given), stdin, quiet)
     if form == "text":
         emit(articles_text(told, screen_of(sys.stdout, None, os.environ).colour))
     else:
@@ -221,8 +217,8 @@ def explain(rule: str) -> ExitCode:
     from compare.rules import RULES
     from compare.steps import rule_text
 
-    check_names((rule,), _names(RULES))
-    emit("\n".join(rule_text(r) for r in RULES if rule.lower() in map(str.lower, _names((r,)))))
+    check_names((rule,), rule_names(RULES))
+    emit("\n".join(rule_text(r) for r in RULES if rule.lower() in map(str.lower, rule_names((r,)))))
     return ExitCode.CLEAN
 
 
@@ -238,21 +234,6 @@ def schema() -> ExitCode:
 
     emit(text())
     return ExitCode.CLEAN
-
-
-def _options(given: dict[str, Any]) -> Options:
-    from compare.config import build, check_names
-    from compare.rules import RULES
-
-    file = given.pop("config")
-    options = build(file, {key: value for key, value in given.items() if value not in (None, ())})
-    check_names(options.select, _names(RULES), "--select: ")
-    check_names(options.ignore, _names(RULES), "--ignore: ")
-    return options
-
-
-def _names(rules: tuple[Rule, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for r in rules for name in (r.id, r.id[:3], r.type)))
 
 
 def _compare(paths: tuple[str, ...], options: Options, stdin: BinaryIO | None, quiet: bool) -> Comparison:

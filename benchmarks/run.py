@@ -26,6 +26,7 @@ from compare.split import split
 HERE = pathlib.Path(__file__).resolve().parent
 SHARED = HERE.parent.parent / "shared"
 BENCHMARKS = (
+    "alignment",
     "cleaning",
     "html_body",
     "entities",
@@ -35,6 +36,7 @@ BENCHMARKS = (
     "certainty",
     "divergences",
     "tagger",
+    "archive",
 )
 STORYDIFF = str(pathlib.Path(sys.executable).with_name("storydiff"))
 
@@ -115,6 +117,7 @@ def main() -> None:
     """Run everything that can run here."""
     began = time.perf_counter()
     speed()
+    subprocess.run([sys.executable, "-m", "benchmarks.reports"], cwd=HERE.parent, check=False)
     if SHARED.is_dir():
         quality()
         for name in BENCHMARKS:

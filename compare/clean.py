@@ -11,7 +11,7 @@ from compare.furniture.credits import find_credits, find_prefix
 from compare.furniture.density import outside, outside_body
 from compare.furniture.phrases import by_phrase, tail
 from compare.furniture.published import find_published
-from compare.furniture.repeats import by_outlet, repeated, shared_lines, teasers
+from compare.furniture.repeats import LineKeys, by_outlet, line_keys, repeated, shared_lines, teasers
 from compare.furniture.shape import by_shape
 from compare.options import Options
 from compare.values import Article, Furniture, Notice, Page, Span
@@ -27,20 +27,27 @@ def clean(pages: Sequence[Page], options: Options) -> tuple[tuple[Article, ...],
     An id is the page's own, else its URL, else its path; where two pages claim one, the later in the order of
     (id, outlet, text, path, line) gets "#2" and a notice.
     """
+    named, notices = name_pages(pages)
+    shared = shared_by_outlet(pages, [line_keys(page.text) for page in pages])
+    articles = [article_of(page, name, options, shared.get(page.outlet, frozenset())) for name, page in named]
+    return tuple(sorted(articles, key=lambda a: a.id)), notices
+
+
+def name_pages(pages: Sequence[Page]) -> tuple[tuple[tuple[str, Page], ...], tuple[Notice, ...]]:
+    """Every page with the id of its article, and a notice for each id that is not the one wanted."""
     taken: set[str] = set()
     claimed = {_wanted_id(page) for page in pages}
-    shared = _shared(pages)
-    articles, notices = [], []
+    named, notices = [], []
     for page in sorted(pages, key=_order):
         wanted = _wanted_id(page)
         name = wanted if wanted not in taken else next(f for f in _further(wanted) if f not in taken | claimed)
         taken.add(name)
-        articles.append(_article(page, name, options, shared.get(page.outlet, frozenset())))
+        named.append((name, page))
         if name != wanted:
             notices.append(
                 Notice(name, f"the id '{wanted}' is used by more than one article; this one is called '{name}'")
             )
-    return tuple(sorted(articles, key=lambda a: a.id)), tuple(notices)
+    return tuple(named), tuple(notices)
 
 
 def _further(wanted: str) -> Iterator[str]:
@@ -58,16 +65,17 @@ def _wanted_id(page: Page) -> str:
     return page.source.path if page.source.line is None else f"{page.source.path}:{page.source.line}"
 
 
-def _shared(pages: Sequence[Page]) -> dict[str | None, frozenset[str]]:
-    """What the articles of each outlet repeat."""
-    texts: dict[str, list[str]] = defaultdict(list)
-    for page in pages:
+def shared_by_outlet(pages: Sequence[Page], rows: Sequence[LineKeys]) -> dict[str | None, frozenset[str]]:
+    """What the articles of each outlet repeat; `rows` are the lines of the pages."""
+    texts: dict[str, list[tuple[str, LineKeys]]] = defaultdict(list)
+    for page, row in zip(pages, rows, strict=True):
         if page.outlet:
-            texts[page.outlet].append(page.text)
-    return {o: shared_lines([lines_of(text) for text in found]) for o, found in texts.items() if len(found) > 1}
+            texts[page.outlet].append((page.text, row))
+    return {outlet: shared_lines(*zip(*found, strict=True)) for outlet, found in texts.items() if len(found) > 1}
 
 
-def _article(page: Page, name: str, options: Options, shared: frozenset[str]) -> Article:
+def article_of(page: Page, name: str, options: Options, shared: frozenset[str]) -> Article:
+    """The article of a page; `shared` is what the articles of its outlet repeat."""
     lines = mark(lines_of(page.text), shared, page.body)
     return Article(
         id=name,

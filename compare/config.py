@@ -10,6 +10,7 @@ from typing import Any
 
 from compare.errors import OptionError
 from compare.options import Options, from_mapping, nearest
+from compare.policy import KEYS, Policy, policy_of
 
 OWN_FILE = "storydiff.toml"
 SHARED_FILE = "pyproject.toml"
@@ -23,18 +24,37 @@ def build(file: str | None, given: Mapping[str, Any]) -> Options:
 
 def read_settings(file: str | None = None) -> dict[str, Any]:
     """The settings of the configuration file in force, checked; none is no settings. Raises OptionError."""
-    path = file or _find()
-    if path is None:
-        return {}
-    content = _parse(path)
-    if Path(path).name == SHARED_FILE:
-        content = _section(content, path)
-    settings = from_mapping(content, path)
+    path, content = _content(file)
+    settings = from_mapping({k: v for k, v in content.items() if not _is_policy(k)}, path, KEYS)
     try:
         Options(**settings)
     except OptionError as error:
         raise OptionError(f"{path}: {str(error).removeprefix('--')}") from error
     return settings
+
+
+def read_policy(file: str | None = None) -> Policy:
+    """The policy of the configuration file in force; raises OptionError."""
+    path, content = _content(file)
+    return policy_of({key: value for key, value in content.items() if _is_policy(key)}, path)
+
+
+def in_force(file: str | None = None) -> str | None:
+    """The path of the configuration file that counts: the one named, else the one found."""
+    return file or _find()
+
+
+def _is_policy(key: str) -> bool:
+    return key.replace("_", "-") in KEYS
+
+
+def _content(file: str | None) -> tuple[str, Mapping[str, Any]]:
+    """The configuration file in force and what it says; without one, nothing."""
+    path = in_force(file)
+    if path is None:
+        return "", {}
+    content = _parse(path)
+    return path, _section(content, path) if Path(path).name == SHARED_FILE else content
 
 
 def check_names(names: Sequence[str], known: Sequence[str], place: str = "") -> None:

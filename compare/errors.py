@@ -1,6 +1,17 @@
-"""Errors a user can act on: one lower-case line that names the place, what is wrong and what to do."""
+"""Errors a user can act on: one lower-case line that names the place, what is wrong and what to do; exit codes."""
 
 from __future__ import annotations
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """What the process tells its caller."""
+
+    CLEAN = 0
+    FINDINGS = 1
+    UNUSABLE = 2
+    INTERRUPTED = 130
 
 
 class StorydiffError(Exception):

@@ -25,6 +25,7 @@ class Options:
     )
     keep_furniture: bool = _knob(False, "Align and judge menus, teasers and the like as if they were story.", True)
     tagger: str | None = _knob(None, "Type names by a tagger: net (ships with storydiff) or spacy:NAME.", True)
+    encoder: str | None = _knob(None, "Align with a sentence encoder too: its folder or name.", True)
     select: tuple[str, ...] = _knob((), "Only these rules: an id (NUM001), a code (NUM) or a type (number).", True)
     ignore: tuple[str, ...] = _knob((), "Not these rules; wins over select.", True)
     min_severity: Severity | None = _knob(None, "Show only divergences of this severity or worse.")  # noqa: RUF009 (it makes a field)
@@ -40,18 +41,18 @@ class Options:
         return {k: sorted(v) if isinstance(v, tuple) else v for k, v in named.items()}
 
 
-def from_mapping(given: Mapping[str, Any], place: str) -> dict[str, Any]:
+def from_mapping(given: Mapping[str, Any], place: str, others: Sequence[str] = ()) -> dict[str, Any]:
     """Settings read from a configuration file, ready for `Options(**…)`.
 
-    `place` names the file for error messages. Raises `OptionError` for a key that does not exist, naming the
-    nearest one that does, and for a value of the wrong type.
+    `place` names the file for error messages, `others` what else it may hold. Raises `OptionError` for a key that
+    does not exist, naming the nearest one that does, and for a value of the wrong type.
     """
     known = {f.name.replace("_", "-"): f for f in fields(Options)}
     settings: dict[str, Any] = {}
     for key, value in given.items():
         name = key.replace("_", "-")
         if name not in known:
-            raise OptionError(f"{place}: unknown key '{key}'{nearest(name, tuple(known))}")
+            raise OptionError(f"{place}: unknown key '{key}'{nearest(name, (*known, *others))}")
         settings[known[name].name] = _coerce(value, known[name].default, f"{place}: {key}")
     return settings
 

@@ -17,7 +17,18 @@ from compare.reporters.base import Screen
 from compare.values import Skipped
 
 WIDTH = 100  # columns where there is no terminal to ask
-SUFFIXES = {".json": "json", ".jsonl": "jsonl", ".md": "markdown", ".txt": "text"}
+SUFFIXES = {
+    ".csv": "csv",
+    ".htm": "html",
+    ".html": "html",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".md": "markdown",
+    ".txt": "text",
+    ".sarif": "sarif",
+    ".xml": "junit",
+    ".rdjsonl": "rdjsonl",
+}
 
 Record = dict[str, Any]
 

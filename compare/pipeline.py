@@ -17,7 +17,7 @@ from compare.readers import read
 from compare.rules import chosen, judge
 from compare.split import split
 from compare.text import words
-from compare.values import Comparison, Coverage, Group, Notice, Sentence, Skipped, Statement
+from compare.values import Article, Comparison, Coverage, Group, Notice, Sentence, Skipped, Statement
 
 MOST_ARTICLES = 100
 _ENGLISH = 0.25  # share of function words under which a text is not English
@@ -38,13 +38,23 @@ def compare(
     Raises InputError for fewer than two or more than a hundred articles, OptionError for a rule that does not exist.
     """
     settings = options or Options()
-    rules = chosen(settings)
+    chosen(settings)
     tell = progress or _silent
     tell("reading")
     told = describe_paths(paths, settings, stdin)
     _check_number(told)
+    return _compared(told, settings, tell)
+
+
+def compare_articles(articles: Sequence[Article], options: Options) -> Comparison:
+    """The comparison of articles of one event that are read and cleaned already, at least two."""
+    return _compared(_described(articles, (), (), options), options, _silent)
+
+
+def _compared(told: Comparison, options: Options, tell: Progress) -> Comparison:
+    rules = chosen(options)
     tell("aligning")
-    links = align(told.statements)
+    links = align(told.statements, options.encoder)
     groups = group(told.statements, links)
     duplicates, origins = find_copies(told.articles)
     aligned = replace(
@@ -66,21 +76,27 @@ def describe_paths(paths: Sequence[str], options: Options | None = None, stdin: 
     settings = options or Options()
     pages, skipped = read(paths, settings, stdin)
     articles, notices = clean(pages, settings)
+    return _described(articles, notices, skipped, settings)
+
+
+def _described(
+    articles: Sequence[Article], notices: Sequence[Notice], skipped: Sequence[Skipped], options: Options
+) -> Comparison:
     told, remarks = [], list(notices)
     for article in articles:
         sentences = split(article)
         if not article.published:
             remarks.append(Notice(article.id, "no date of publication: relative dates stay unresolved"))
         if _is_english(sentences):
-            told.append(describe(article, sentences, settings.tagger))
+            told.append(describe(article, sentences, options.tagger))
         else:
             told.append(tuple(Statement(sentence) for sentence in sentences))
             remarks.append(Notice(article.id, NOT_ENGLISH))
     return Comparison(
-        articles=articles,
+        articles=tuple(articles),
         statements=resolve(tuple(statement for statements in told for statement in statements)),
         notices=tuple(sorted(remarks, key=lambda n: (n.article, n.reason))),
-        skipped=skipped,
+        skipped=tuple(skipped),
     )
 
 

@@ -64,12 +64,20 @@ def _in_segments(segments: Sequence[Segment], offset: int) -> int:
 
 
 def _in_json(item: Located, file: str, offset: int) -> int | None:
-    """The place in the string of the first record from the line of `item` on that holds its text."""
+    found = json_segments(item, file)
+    return _in_segments(found, offset) if found else None
+
+
+def json_segments(item: Located, file: str) -> tuple[Segment, ...]:
+    """Where the text of a record stands in `file`, its end included; nothing where the file has changed since.
+
+    It is the string of the first record from the line of `item` on that holds its text.
+    """
     position = _start_of_line(file, item.source.line or 1)
     for start, text in _strings(file, position, item.source.key or ""):
         if _mended(text) == item.text:
-            return _in_string(file, start, offset)
-    return None
+            return tuple(_string_segments(file, start))
+    return ()
 
 
 def _start_of_line(file: str, line: int) -> int:
@@ -122,16 +130,16 @@ def _pieces() -> re.Pattern[str]:
     return re.compile(r'\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u....|\\.|[^\\"]+', re.DOTALL)
 
 
-def _in_string(file: str, start: int, offset: int) -> int:
-    position = start
-    while offset and (piece := _pieces().match(file, position)):
+def _string_segments(file: str, position: int) -> Iterator[Segment]:
+    """The pieces of the string that begins at `position`, and its closing quotation mark."""
+    offset = 0
+    while piece := _pieces().match(file, position):
         escaped = file[position] == "\\"
         width = 1 if escaped else piece.end() - position
-        if offset < width:
-            return position + offset
-        offset -= width
+        yield Segment(offset, width, position, not escaped)
+        offset += width
         position = piece.end()
-    return position
+    yield Segment(offset, 0, position, True)
 
 
 def _mended(text: str) -> str:

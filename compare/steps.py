@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
+from math import isnan
 from typing import Any
 
+from compare.align import Why
 from compare.reporters.json_report import cleaned
 from compare.rules.base import Rule
 from compare.text import paragraphs, visible
@@ -79,6 +81,39 @@ def links_text(records: Sequence[Record]) -> str:
     )
 
 
+def why_of(case: Why) -> Record:
+    """The case of one pair of sentences: what a link has, and every feature with its value and its weight."""
+    return {
+        "left": _end(case.left),
+        "right": _end(case.right),
+        "linked": case.obstacle is None,
+        "obstacle": case.obstacle,
+        "score": case.score,
+        "threshold": case.threshold,
+        "degree": case.degree,
+        "shared_words": list(case.words),
+        "features": [
+            {"name": s.name, "value": None if isnan(s.value) else round(s.value, 4), "weight": round(s.weight, 4)}
+            for s in case.signals
+        ],
+    }
+
+
+def why_text(record: Record) -> str:
+    """The case of one pair for the eye: verdict, both sentences, shared words, one feature a line."""
+    verdict = f"linked, {record['degree']}" if record["linked"] else f"not linked: {record['obstacle']}"
+    ends = (
+        f"  {visible(e['article'])}:{e['sentence']}  {visible(e['text'])}\n" for e in (record["left"], record["right"])
+    )
+    rows = (
+        f"  {f['weight']:+.2f}  {f['name']:<17} {'unknown' if f['value'] is None else format(f['value'], '.2f')}\n"
+        for f in record["features"]
+    )
+    words = ", ".join(map(visible, record["shared_words"])) or "none"
+    head = f"{record['score']:.2f} {verdict}\n{''.join(ends)}\nshared words: {words}\n"
+    return f"{head}for (+) and against (-):\n{''.join(rows)}"
+
+
 def articles_text(comparison: Comparison, colour: bool = False) -> str:
     """Articles for the eye: what is kept, and what is marked with its reason; marked text is dim where colour shows."""
     return "\n".join(_article_text(article, colour) for article in comparison.articles)
@@ -115,9 +150,9 @@ def rules_page(rules: Sequence[Rule]) -> str:
 _PAGE = """\
 Printed by `storydiff rules --format markdown`; `storydiff explain RULE` prints one. An id never changes its meaning.
 
-A conflict cannot be right on both sides as written; in a precision both can, one being more exact or of another form; an
-omission is what one side lacks. What a rule is not sure of is a note, whatever the table says, and so is a count that may
-have moved on between the two articles.
+A conflict cannot be right on both sides as written; in a precision both can, one being more exact or of another form;
+an omission is what one side lacks. What a rule is not sure of is a note, whatever the table says, and so is a count
+that may have moved on between the two articles.
 """
 
 

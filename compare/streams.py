@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from typing import Any
+
+import click
 
 from compare.text import visible
 
@@ -16,6 +19,16 @@ def emit(text: str) -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         let_go()
+
+
+def show(text: str, pager: bool = True) -> None:
+    """Write to standard output; on a terminal that is too low for the text, through `PAGER` as `git diff` does."""
+    rows = shutil.get_terminal_size().lines
+    if not pager or not sys.stdout.isatty() or text.count("\n") < rows:
+        emit(text)
+        return
+    os.environ.setdefault("LESS", "FRX")  # what git sets: colours, no clearing, no paging of a single screen
+    click.echo_via_pager(text.removesuffix("\n"), color=True)
 
 
 def let_go() -> None:

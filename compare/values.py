@@ -11,6 +11,8 @@ Degree = Literal["same", "partial"]
 Field = Literal["text", "title"]
 Kind = Literal["number", "date", "name", "mention", "quote", "attribution", "certainty"]
 
+State = Literal["new", "known", "waived"]
+
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")  # most serious first
 
 
@@ -317,5 +319,28 @@ class Comparison:
     coverage: tuple[Coverage, ...] = ()
     origins: tuple[Origin, ...] = ()
     duplicates: tuple[Duplicate, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A divergence as `check` reports it: the event it stands in, where to point, and whether it counts."""
+
+    divergence: Divergence
+    event: str
+    primary: Evidence  # the piece to point at; the others are related places
+    state: State = "new"
+    reason: str = ""  # why it is waived
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check tells: the events that were judged and what was found in them, worst first."""
+
+    articles: tuple[Article, ...]
+    events: tuple[Event, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    remarks: tuple[str, ...] = ()  # about the check itself: an expired waiver, a cache that cannot be written
     notices: tuple[Notice, ...] = ()
     skipped: tuple[Skipped, ...] = ()

@@ -56,7 +56,7 @@ USAGE = [
     (("compare", "a.txt", "--outlets", "x"), "no such option '--outlets'; did you mean '--outlet'?"),
     (("compare", "a.txt", "b.txt", "--fail-on", "bad"), "invalid value for '--fail-on': 'bad' is not one of 'never', "),
     (("compare", "a.txt", "b.txt", "--width", "x"), "invalid value for '--width': 'x' is not a valid integer"),
-    (("compare", "a.txt", "b.txt", "-f", "jsn"), "--format: 'jsn' is not one of text, json, jsonl, markdown; did you"),
+    (("compare", "a.txt", "b.txt", "-f", "jsn"), "--format: 'jsn' is not one of text, json, jsonl, markdown, html,"),
     (
         ("compare", "a.txt", "b.txt", "--select", "nubmer"),
         "--select: no rule is called 'nubmer'; did you mean 'number'",
@@ -187,6 +187,18 @@ def test_links_carry_score_degree_and_reasons() -> None:
     assert "12 people died" in call("align", "a.txt", "b.txt", "-f", "text").out
 
 
+def test_why_tells_the_case_of_two_sentences() -> None:
+    (record,) = [
+        json.loads(line) for line in call("align", "a.txt", "b.txt", "--why", "b.txt:0", "a.txt:0").out.splitlines()
+    ]
+    assert (record["left"]["article"], record["right"]["article"]) == ("a.txt", "b.txt")
+    assert record["linked"] is (record["obstacle"] is None)
+    assert {"name", "value", "weight"} == set(record["features"][0])
+    shown = call("align", "a.txt", "b.txt", "--why", "a.txt:0", "b.txt:0", "-f", "text").out
+    assert shown.startswith(f"{record['score']:.2f} ")
+    assert "for (+) and against (-):" in shown
+
+
 def test_a_cleaned_article_keeps_its_text_and_marks_furniture() -> None:
     text = f"{LEFT}\nShare this article\n"
     put("c.txt", text)
@@ -269,3 +281,39 @@ def test_a_pipe_gets_utf_8_whatever_the_locale() -> None:
     command = [sys.executable, "-c", "import cli; cli.main()", "clean", "a.txt"]
     done = subprocess.run(command, env=environment, capture_output=True, check=True)
     assert "“Åsgård”" in done.stdout.decode("utf-8")
+
+
+def on_terminal(pager: str, *more: str) -> str:
+    """What a terminal of 24 rows shows of a long comparison, with a pager that says when it is used."""
+    import pty
+
+    Path("pager.sh").write_text("#!/bin/sh\necho PAGED $LESS\ncat\n")
+    Path("pager.sh").chmod(0o755)
+    leader, follower = pty.openpty()
+    call = [sys.executable, "-c", "import cli; cli.main()", "compare", "a.txt", "b.txt", "-q", *more]
+    environment = {k: v for k, v in os.environ.items() if k not in ("LESS", "NO_COLOR")}
+    environment |= {"PAGER": pager, "PYTHONPATH": str(ROOT), "TERM": "xterm", "LINES": "5", "COLUMNS": "90"}
+    with subprocess.Popen(call, stdin=follower, stdout=follower, env=environment) as started:
+        os.close(follower)
+        shown = b""
+        while True:
+            try:
+                part = os.read(leader, 65536)
+            except OSError:  # the other end is closed
+                break
+            shown += part
+        assert started.wait() == 0
+    os.close(leader)
+    return shown.decode("utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_a_long_report_is_paged_on_a_terminal() -> None:
+    shown = on_terminal("./pager.sh")
+    assert shown.startswith("PAGED FRX")
+    assert "2 outlets" in shown
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_no_pager_where_it_is_not_wanted() -> None:
+    assert "PAGED" not in on_terminal("./pager.sh", "--no-pager")

@@ -10,9 +10,9 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 FLOORS = (
-    "values", "errors", "options", "tables", "text", "places", "config", "readers", "furniture", "clean", "split",
-    "tagger", "details", "align", "copies", "rules", "pipeline", "archive", "engines", "reporters", "steps", "output",
-    "streams", "cli",
+    "values", "errors", "options", "tables", "text", "places", "policy", "config", "findings", "readers", "furniture",
+    "clean", "split", "tagger", "details", "align", "copies", "rules", "pipeline", "engines", "archive", "checks",
+    "reporters", "steps", "config_text", "output", "streams", "arguments", "archive_cli", "check_cli", "cli",
 )  # fmt: skip
 MODULES = {
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-HEAVY = {"numpy", "nupunkt", "rapidfuzz", "trafilatura", "rich", "tomllib"}
+HEAVY = {"numpy", "nupunkt", "rapidfuzz", "trafilatura", "rich", "jinja2", "tomllib"}
 PROBE = (
     "import io, sys, cli; code = cli.run(sys.argv[1:], stdout=io.StringIO()); "
     "print(code, *sorted({name.partition('.')[0] for name in sys.modules}))"

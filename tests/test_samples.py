@@ -13,7 +13,7 @@ from compare import __version__
 from tests.golden import assert_golden
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-EVENTS = ("messaging-calls", "ferry-disaster")
+EVENTS = ("messaging-calls", "ferry-disaster", "quarterly-results", "council-vote")
 
 
 def run(monkeypatch: pytest.MonkeyPatch, *args: str) -> str:

@@ -2,5 +2,6 @@
 
 from compare.align.groups import group
 from compare.align.links import align
+from compare.align.why import Why, explain
 
-__all__ = ["align", "group"]
+__all__ = ["Why", "align", "explain", "group"]

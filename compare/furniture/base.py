@@ -33,14 +33,19 @@ class Line:
 
     @property
     def is_sentence(self) -> bool:
-        """Whether the line reads like running text: a final stop, or too long for a heading."""
-        return self.words > SHORT or _END.search(self.text) is not None
+        """Whether the line reads like running text."""
+        return is_running(self.text, self.words)
 
     @property
     def is_prose(self) -> bool:
         """Whether the line is most likely running text: long enough, ended, and mostly in lower case."""
         enough = self.words >= _LONG or (self.words >= _RUNNING and _STOP.search(self.text) is not None)
         return enough and sum(not word[0].isupper() for word in self.text.split()) >= _LOWER * self.words
+
+
+def is_running(line: str, words: int) -> bool:
+    """Whether a line of so many words reads like running text: a final stop, or too long for a heading."""
+    return words > SHORT or _END.search(line) is not None
 
 
 Lines = Sequence[Line]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rapidfuzz import fuzz
 
-from compare.furniture.base import Line, Lines, marked
+from compare.furniture.base import Line, Lines, is_running, marked
+from compare.text import squeeze, straighten
 
 _LEAD = 4  # lines before the story in which a stand-first may stand
 _AHEAD = 200  # lines in which what a stand-first repeats is looked for
@@ -47,23 +48,41 @@ def repeated(lines: Lines) -> Iterator[Line]:
         yield marked(line, "repeated" if again else None)
 
 
-def shared_lines(texts: Sequence[Lines]) -> frozenset[str]:
+LineKeys = Mapping[str, bool]  # each line as it is compared, and whether it reads like running text
+
+
+def shared_lines(texts: Sequence[str], rows: Sequence[LineKeys]) -> frozenset[str]:
     """What the articles of one outlet say in the same words and is no story.
 
     Two articles are enough for a line that is no prose, three for prose: background travels from story to story.
-    An article that shares most of its words is a copy of another and tells nothing.
+    An article that shares most of its words is a copy of another and tells nothing. `rows` are the lines of `texts`.
     """
-    counts = Counter(key for lines in texts for key in {_key(line) for line in lines})
-    telling = [lines for lines in texts if not _is_copy(lines, counts)]
-    seen = Counter(key for lines in telling for key in {_key(line) for line in lines})
-    prose = {_key(line) for lines in telling for line in lines if line.is_sentence}
-    return frozenset(key for key, n in seen.items() if n >= (3 if key in prose else 2))
+    counts = Counter(key for row in rows for key in row)
+    telling = [row for text, row in zip(texts, rows, strict=True) if not _is_copy(text, row, counts)]
+    seen = Counter(key for row in telling for key in row if counts[key] > 1)
+    again = {key for key, n in seen.items() if n >= 2}
+    prose = {key for row in telling for key in again & row.keys() if row[key]}
+    return frozenset(key for key in again if seen[key] >= (3 if key in prose else 2))
 
 
-def _is_copy(lines: Lines, counts: Counter[str]) -> bool:
-    prose = [line for line in lines if line.is_sentence]
-    shared = sum(line.words for line in prose if counts[_key(line)] > 1)
-    return 2 * shared > sum(line.words for line in prose)
+def line_keys(text: str) -> LineKeys:
+    """The lines of a text."""
+    return dict(_keyed(text))
+
+
+def _keyed(text: str) -> Iterator[tuple[str, bool]]:
+    for raw in straighten(text).split("\n"):
+        line = squeeze(raw)
+        if line:
+            yield line.casefold().rstrip("."), is_running(line, line.count(" ") + 1)
+
+
+def _is_copy(text: str, row: LineKeys, counts: Counter[str]) -> bool:
+    if not any(prose and counts[key] > 1 for key, prose in row.items()):
+        return False
+    prose = [(key, key.count(" ") + 1) for key, running in _keyed(text) if running]
+    shared = sum(size for key, size in prose if counts[key] > 1)
+    return 2 * shared > sum(size for _, size in prose)
 
 
 def by_outlet(lines: Lines, shared: frozenset[str]) -> Iterator[Line]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import BinaryIO
@@ -11,6 +12,7 @@ from typing import BinaryIO
 from compare.options import Options
 from compare.readers.base import Reader
 from compare.readers.discover import STDIN, File, discover, reason_of
+from compare.readers.encoding import open_file, unpacked_name
 from compare.readers.html import HTML
 from compare.readers.jsonl import JSONL
 from compare.readers.markdown import MARKDOWN
@@ -25,20 +27,22 @@ NO_STDIN = "standard input is closed; pipe an article in or give a file"
 
 
 def read(
-    paths: Sequence[str], options: Options, stdin: BinaryIO | None = None
+    paths: Sequence[str], options: Options, stdin: BinaryIO | None = None, copies: bool = False
 ) -> tuple[tuple[Page, ...], tuple[Skipped, ...]]:
     """The articles that `paths` lead to, each with an outlet, and what could not be read, sorted by place.
 
-    A path is a file, a folder, a pattern, or "-" for `stdin`. The order of `paths` never matters. Raises
-    `OptionError` for an `outlet` option without sense.
+    A path is a file, a folder, a pattern, or "-" for `stdin`. The order of `paths` never matters. A page with the
+    outlet and text of another is skipped, unless `copies` are wanted. Raises `OptionError` for an `outlet` option
+    without sense.
     """
     named = namings(options.outlet)
     files, unreachable = discover(paths)
     found = [result for file in files for result in _read_file(file, stdin)]
     folders = {file.source.path: file.folder for file in files}
     pages = name_outlets([page for page in found if isinstance(page, Page)], folders, named)
-    kept, copies = _part_copies(sorted(pages, key=lambda page: _order(page.source)))
-    skipped = [*unreachable, *(result for result in found if isinstance(result, Skipped)), *copies]
+    ordered = tuple(sorted(pages, key=lambda page: _order(page.source)))
+    kept, again = (ordered, ()) if copies else _part_copies(ordered)
+    skipped = [*unreachable, *(result for result in found if isinstance(result, Skipped)), *again]
     return kept, tuple(sorted(skipped, key=lambda skip: (_order(skip.source), skip.reason)))
 
 
@@ -48,19 +52,24 @@ def _read_file(file: File, stdin: BinaryIO | None) -> Iterator[Page | Skipped]:
         return
     try:
         with _opened(file, stdin) as stream:
-            yield from _reader_for(file, stream).read(stream, file.source)
-    except (OSError, ValueError) as error:
+            yield from read_stream(stream, file.source)
+    except (OSError, ValueError, EOFError, zlib.error) as error:
         yield Skipped(file.source, reason_of(error))
+
+
+def read_stream(stream: BinaryIO, source: Source) -> Iterator[Page | Skipped]:
+    """The articles of an open file, by the suffix of its path or by what its bytes look like."""
+    return _reader_for(source.path, stream).read(stream, source)
 
 
 def _opened(file: File, stdin: BinaryIO | None) -> AbstractContextManager[BinaryIO]:
     if file.source.path == STDIN and stdin is not None:
         return io.BytesIO(stdin.read())  # sniffing needs a stream that can go back
-    return open(file.place, "rb")
+    return open_file(file.place)
 
 
-def _reader_for(file: File, stream: BinaryIO) -> Reader:
-    suffix = os.path.splitext(file.place)[1].lower()
+def _reader_for(path: str, stream: BinaryIO) -> Reader:
+    suffix = os.path.splitext(unpacked_name(path))[1]
     known = next((reader for reader in READERS if suffix in reader.suffixes), None)
     if known:
         return known

@@ -7,10 +7,11 @@ import os
 import re
 import unicodedata
 from collections.abc import Callable
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from compare.values import Skipped, Source
 
+PACKED = ".gz"
 MAX_BYTES = 64 * 2**20
 BINARY = "binary file, not text; convert it to plain text, HTML or JSONL"
 EMPTY = "empty file; give a file that holds an article"
@@ -81,6 +82,20 @@ def decode(data: bytes, declared: str | None = None) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return _nearly_utf8(data) or _as_declared(data, declared) or _guessed(data)
+
+
+def open_file(path: str) -> BinaryIO:
+    """A file as it is, or unpacked where its name ends in .gz."""
+    if not path.lower().endswith(PACKED):
+        return open(path, "rb")
+    from gzip import GzipFile
+
+    return cast(BinaryIO, GzipFile(path, "rb"))
+
+
+def unpacked_name(path: str) -> str:
+    """The lower-case name of a file without the suffix of packing: what tells its format."""
+    return path.lower().removesuffix(PACKED)
 
 
 def opening(head: bytes) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
 from compare.readers.base import Reader
-from compare.readers.encoding import BINARY, EMPTY, decode, is_binary, is_blank, is_wide, opening
+from compare.readers.encoding import BINARY, EMPTY, decode, is_binary, is_blank, is_wide, opening, unpacked_name
 from compare.readers.records import page_of
 from compare.values import Page, Skipped, Source
 
@@ -22,7 +22,7 @@ def read_jsonl(stream: BinaryIO, source: Source) -> Iterator[Page | Skipped]:
     stream.seek(0)
     if is_binary(head) and not head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):  # a NUL spoils its line alone
         return iter((Skipped(source, BINARY),))
-    if source.path.lower().endswith(LINE_SUFFIXES):
+    if unpacked_name(source.path).endswith(LINE_SUFFIXES):
         return _or_empty(_records(_lines(stream), source.path), source)
     return _or_empty(_document(decode(stream.read()), source.path), source)
 
@@ -46,10 +46,11 @@ def _lines(stream: BinaryIO) -> Iterator[str]:
 def _records(lines: Iterable[str], path: str) -> Iterator[Page | Skipped]:
     for number, line in enumerate(lines, 1):
         if not is_blank(line):
-            yield _record(line.rstrip("\r\n"), path, number)
+            yield read_record(line.rstrip("\r\n"), path, number)
 
 
-def _record(line: str, path: str, number: int) -> Page | Skipped:
+def read_record(line: str, path: str, number: int) -> Page | Skipped:
+    """The page of one line, or why it is none."""
     try:
         return page_of(_parse_line(line), path, number)
     except ValueError as error:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from compare.options import Options
-from compare.values import Comparison
+from compare.values import Checked, Comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +25,11 @@ class Reporter:
     name: str
     sentence: str  # what it is for, shown by --help
     render: Callable[[Comparison, Options, Screen], str]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReporter:
+    """One output format of `check`: all findings of an archive in, the whole report out."""
+
+    name: str
+    render: Callable[[Checked, Options, Screen], str]

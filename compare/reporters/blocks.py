@@ -50,7 +50,7 @@ def blocks(divergences: Iterable[Divergence], comparison: Comparison, first: int
             drafts.append(_Draft(found.group, keys, (found,)))
         else:
             drafts[near] = _joined(drafts[near], keys, found)
-    return _numbered(drafts, _texts(comparison), first)
+    return _numbered(drafts, texts_of(comparison), first)
 
 
 def _key(piece: Evidence) -> _Key:
@@ -65,21 +65,20 @@ def _joined(draft: _Draft, keys: frozenset[_Key], found: Divergence) -> _Draft:
     return replace(draft, keys=draft.keys | keys, divergences=(*draft.divergences, found))
 
 
-def _numbered(drafts: Iterable[_Draft], texts: _Texts, number: int) -> tuple[Block, ...]:
+def _numbered(drafts: Iterable[_Draft], texts: Texts, number: int) -> tuple[Block, ...]:
     built = []
     for draft in drafts:
         numbered = tuple(enumerate(draft.divergences, start=number))
         number += len(numbered)
-        built.append(Block(numbered, _columns(numbered, texts)))
+        built.append(Block(numbered, columns(((n, piece) for n, d in numbered for piece in d.evidence), texts)))
     return tuple(built)
 
 
-def _columns(numbered: tuple[tuple[int, Divergence], ...], texts: _Texts) -> tuple[tuple[Passage, ...], ...]:
+def columns(numbered: Iterable[tuple[int, Evidence]], texts: Texts) -> tuple[tuple[Passage, ...], ...]:
     """The passages in the order of the articles, so that an outlet keeps its side down the whole report."""
     pieces: dict[_Key, list[tuple[int, Evidence]]] = {}
-    for number, found in numbered:
-        for piece in found.evidence:
-            pieces.setdefault(_key(piece), []).append((number, piece))
+    for number, piece in numbered:
+        pieces.setdefault(_key(piece), []).append((number, piece))
     passages = [texts.passage(group) for group in pieces.values()]
     ordered = sorted(passages, key=lambda p: (p.field != "title", p.span))
     present = {passage.article for passage in passages}
@@ -87,7 +86,7 @@ def _columns(numbered: tuple[tuple[int, Divergence], ...], texts: _Texts) -> tup
 
 
 @dataclass(frozen=True, slots=True)
-class _Texts:
+class Texts:
     """What passages are cut from."""
 
     articles: Mapping[str, Article]
@@ -95,6 +94,7 @@ class _Texts:
     sentences: Mapping[tuple[str, int], Span]  # by article and index
 
     def passage(self, pieces: list[tuple[int, Evidence]]) -> Passage:
+        """The sentence or title that the pieces share, with their spans as marks."""
         first = pieces[0][1]
         article = self.articles[first.article]
         text = (article.title or "") if first.field == "title" else article.text
@@ -116,9 +116,10 @@ class _Texts:
         return Span(min(s.start for s in spans), max(s.end for s in spans))
 
 
-def _texts(comparison: Comparison) -> _Texts:
+def texts_of(comparison: Comparison) -> Texts:
+    """Everything that passages of a comparison are cut from."""
     found = (statement.sentence for statement in comparison.statements)
-    return _Texts(
+    return Texts(
         {article.id: article for article in comparison.articles},
         labels(comparison.articles),
         {(sentence.article, sentence.index): sentence.span for sentence in found},

@@ -33,7 +33,12 @@ _PLACES = 4  # decimal places of a score
 
 def render(comparison: Comparison, options: Options, screen: Screen) -> str:
     """The whole report as JSON: one key or one item of a list a line, so that line tools can read and diff it."""
-    parts = [f"{json.dumps(key)}: {_lines(value)}" for key, value in report(comparison, options).items()]
+    return lines(report(comparison, options))
+
+
+def lines(report: dict[str, Any]) -> str:
+    """A report with one key or one item of a list a line."""
+    parts = [f"{json.dumps(key)}: {_lines(value)}" for key, value in report.items()]
     return "{\n" + ",\n".join(parts) + "\n}\n"
 
 

@@ -68,8 +68,17 @@ def sheet(screen: Screen) -> Sheet:
     return Sheet(width, screen.colour, screen.ascii, ASCII if screen.ascii else UNICODE, console)
 
 
+# What a terminal without Unicode would show as question marks; "…" alone grows, and is rare.
+_TYPEWRITTEN = str.maketrans("“”„«»‘’–—\xa0", '"""""\'\'-- ') | {ord("…"): "..."}
+
+
 def printed(on: Sheet, lines: Iterable[Text]) -> str:
-    """The lines as one string, none ending in a blank."""
+    """The lines as one string, none ending in a blank; on a plain screen with the quotes of a typewriter."""
+    text = _printed(on, lines)
+    return text.translate(_TYPEWRITTEN) if on.ascii else text
+
+
+def _printed(on: Sheet, lines: Iterable[Text]) -> str:
     if not on.colour:
         return "".join(line.plain.rstrip(" ") + "\n" for line in lines)
     with on.console.capture() as captured:

@@ -63,7 +63,9 @@ def _severity(severity: Severity, shown: Sequence[Block]) -> Iterator[list[str]]
     title = f"{_TITLES[severity]} ({sum(len(block.divergences) for block in shown)})"
     folds = severity == "note"
     yield [f"<details><summary>{title}</summary>"] if folds else [f"## {title}"]
-    for block in shown:
+    if folds:
+        yield [_line(number, found) for block in shown for number, found in block.divergences]
+    for block in () if folds else shown:
         yield from (_heading(number, found) for number, found in block.divergences)
         yield _passages(block)
     yield ["</details>"] if folds else []
@@ -72,6 +74,12 @@ def _severity(severity: Severity, shown: Sequence[Block]) -> Iterator[list[str]]
 def _heading(number: int, found: Divergence) -> list[str]:
     kind = escape(", ".join((found.severity, *view.heading(found))))
     return [f"**{number}. {escape(found.message)}** ({kind}, {escape(found.rule)})"]
+
+
+def _line(number: int, found: Divergence) -> str:
+    """A note in one line: its message holds the words, and hundreds of passages would be too long for a comment."""
+    kind = escape(", ".join(view.heading(found)))
+    return f"- **{number}.** {escape(found.message)} ({kind}, {escape(found.rule)})"
 
 
 def _passages(block: Block) -> list[str]:

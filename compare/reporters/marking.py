@@ -84,7 +84,7 @@ def _piece(
         return Piece("", gap=True) if any(gap.start == span.start for gap in gaps) else None
     over = sorted((s for s in marked if s.covers(span)), key=lambda s: s.end - s.start)
     return Piece(
-        _spaced(span.of(text), before),
+        spaced(span.of(text), before),
         tuple(dict.fromkeys(number for s in over for number in marked[s])),
         sum(s.start == span.start for s in over),
         tuple(marked[s] for s in over if s.end == span.end),
@@ -92,7 +92,7 @@ def _piece(
     )
 
 
-def _spaced(raw: str, before: str) -> str:
+def spaced(raw: str, before: str) -> str:
     """The raw text made visible, keeping one blank at an edge that had white space."""
     shown = visible(raw)
     lead = " " if raw[:1].isspace() and not before.endswith(" ") else ""

@@ -212,9 +212,13 @@ class Omitted:
 
 def omissions(found: Iterable[Divergence], comparison: Comparison) -> tuple[Omitted, ...]:
     """Omissions for people, all text made visible, what most outlets report first."""
+    return tuple(sorted(omitted(found, comparison), key=lambda told: -len(told.reported)))
+
+
+def omitted(found: Iterable[Divergence], comparison: Comparison) -> tuple[Omitted, ...]:
+    """Omissions for people, all text made visible, in the order given."""
     named, stated = labels(comparison.articles), facts(comparison)
-    listed = (_omitted(d, named, stated) for d in found)
-    return tuple(sorted(listed, key=lambda omitted: -len(omitted.reported)))
+    return tuple(_omitted(d, named, stated) for d in found)
 
 
 def _omitted(found: Divergence, named: dict[str, str], stated: dict[str, str]) -> Omitted:

@@ -9,6 +9,7 @@ from compare.rules.base import Rule
 from compare.rules.certainty import RULES as CERTAINTY
 from compare.rules.date import RULES as DATE
 from compare.rules.detail import RULES as DETAIL
+from compare.rules.duplicate import RULES as DUPLICATE
 from compare.rules.entity import RULES as ENTITY
 from compare.rules.judge import judge
 from compare.rules.naming import RULES as NAMING
@@ -34,6 +35,7 @@ RULES: tuple[Rule, ...] = (
     *WORDING,
     *DETAIL,
     *OMISSION,
+    *DUPLICATE,
 )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from compare.rules.base import Difference, Pair, Piece, Rule, Side
+from compare.rules.duplicate import find_duplicates
 from compare.rules.omission import RULES as OMISSION_RULES
 from compare.rules.omission import find_omission
 from compare.text import moment, visible, words
@@ -48,6 +49,7 @@ def judge(
     ]
     if any(rule.id == OMISSION_RULES[0].id for rule in rules):
         found += _omissions(comparison)
+    found += find_duplicates(comparison, rules, divergence_id)
     return tuple(sorted(found, key=_rank))
 
 
@@ -121,7 +123,10 @@ def _fold(rule: Rule, found: Iterable[tuple[str, Pair, Difference]]) -> Iterator
     by_id: dict[str, Divergence] = {}
     for (group, slot), members in sorted(slots.items(), key=lambda item: item[0]):
         for part in _connected(members):
-            made = _divergence(rule, group, slot, part)
+            evidence = _evidence(part)
+            if len({piece.variant for piece in evidence}) < 2:
+                continue
+            made = _divergence(rule, group, slot, part, evidence)
             known = by_id.get(made.id)
             by_id[made.id] = made if known is None else _merged(known, made)
     yield from by_id.values()
@@ -139,8 +144,9 @@ def _connected(members: list[tuple[Pair, Difference]]) -> list[list[tuple[Pair, 
     return [found for _, found in parts]
 
 
-def _divergence(rule: Rule, group: str, slot: str, members: list[tuple[Pair, Difference]]) -> Divergence:
-    evidence = _evidence(members)
+def _divergence(
+    rule: Rule, group: str, slot: str, members: list[tuple[Pair, Difference]], evidence: tuple[Evidence, ...]
+) -> Divergence:
     relation = min((d.relation for _, d in members), key=_RELATIONS.index)
     best = max((d for _, d in members if d.relation == relation), key=lambda d: (d.score, d.message))
     later = _hours_later([(p, d) for p, d in members if d.relation == relation])
@@ -181,7 +187,14 @@ def _evidence(members: list[tuple[Pair, Difference]]) -> tuple[Evidence, ...]:
         for side, piece in ((pair.left, difference.left), (pair.right, difference.right)):
             made = _piece(side, piece)
             pieces[made.article, made.span, made.variant] = made
-    return tuple(pieces[key] for key in sorted(pieces))
+    return _lacking(pieces[key] for key in sorted(pieces))
+
+
+def _lacking(pieces: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """The pieces without those of an article that lacks a detail in one sentence and gives it in another."""
+    every = tuple(pieces)
+    given = {piece.article for piece in every if not piece.missing}
+    return tuple(piece for piece in every if not piece.missing or piece.article not in given)
 
 
 def _piece(side: Side, piece: Piece) -> Evidence:
@@ -200,7 +213,7 @@ def _piece(side: Side, piece: Piece) -> Evidence:
 def _merged(one: Divergence, other: Divergence) -> Divergence:
     both = {(e.article, e.span, e.variant): e for e in (*one.evidence, *other.evidence)}
     keep = min(one, other, key=lambda d: (SEVERITIES.index(d.severity), -d.score, d.group or ""))
-    return replace(keep, evidence=tuple(both[key] for key in sorted(both)))
+    return replace(keep, evidence=_lacking(both[key] for key in sorted(both)))
 
 
 def _sides(evidence: tuple[Evidence, ...]) -> str:

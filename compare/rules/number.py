@@ -249,7 +249,8 @@ def _piece(figure: Figure, thing: str) -> Piece:
     value = figure.value
     amount = f"{figure.low:.12g}" if value.low == value.high else f"{figure.low:.12g}-{figure.high:.12g}"
     turn = f" {value.change}" if value.change else ""
-    return Piece(figure.detail.span, f"{amount} {value.approx} {thing}{turn}")
+    unit = f"{figure.unit} " if figure.unit and figure.unit not in thing.split() else ""
+    return Piece(figure.detail.span, f"{amount} {value.approx} {unit}{thing}{turn}")
 
 
 RULES: tuple[Rule, ...] = (

@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare.align import align
-from compare.align.terms import function_stems, term_weights
+from compare.align.meaning import likeness
+from compare.align.scene import set_scene
+from compare.align.terms import function_stems, rarity
 from tests.align.event import ALONE, FACTS, QUAKE, aligned, pairs, statements_of
 
 
@@ -95,10 +97,26 @@ def test_unrelated_texts_share_nothing() -> None:
 
 
 def test_the_words_of_every_sentence_weigh_nothing_and_rare_ones_more_than_usual_ones() -> None:
-    weights = term_weights([["the", "lighthous", "year"], ["the", "year"], ["of"]])
     assert {"the", "of", "a"} <= function_stems()
-    assert weights["the"] == weights["of"] == 0
-    assert 0 <= weights["year"] < weights["lighthous"]
+    assert rarity("the") == rarity("of") == 0
+    assert 0 <= rarity("year") < rarity("lighthous") <= 1
+
+
+def test_a_word_weighs_less_the_more_sentences_of_its_article_hold_it() -> None:
+    scene = set_scene(statements_of({"a": "Velna shook. Velna burned. Velna slept.", "b": "Velna shook."}))
+    weights = [
+        dict(zip(row.tolist(), w.tolist(), strict=True)) for row, w in zip(scene.rows, scene.weights, strict=True)
+    ]
+    velna = scene.stems.index("velna")
+    assert weights[0][velna] == weights[2][velna] < weights[3][velna]
+
+
+def test_words_that_mean_the_same_are_alike_and_numbers_only_themselves() -> None:
+    words = ("attorney", "lawyer", "harbour", "9", "10")
+    alike = likeness(words).tolist()
+    assert all(alike[n][n] == max(alike[n]) for n in range(len(words)))
+    assert alike[0][1] > 2 * alike[0][2]
+    assert alike[3][4] == 0
 
 
 WORDS = st.sampled_from(

@@ -84,6 +84,7 @@ def test_the_head_names_version_and_options_that_change_results() -> None:
         "outlet": [],
         "keep_furniture": False,
         "tagger": None,
+        "encoder": None,
         "select": [],
         "ignore": ["DET", "WRD"],
     }

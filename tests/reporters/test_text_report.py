@@ -64,6 +64,12 @@ def test_a_screen_without_box_drawing_gets_none_of_our_signs() -> None:
         assert text(given, Options(min_severity="note"), width=width, ascii=True).isascii()
 
 
+def test_a_screen_without_unicode_gets_the_quotes_of_a_typewriter() -> None:
+    report = text(example(), width=100, ascii=True)
+    assert '"our citizens" against "the citizens of Russia"' in report
+    assert report.isascii()
+
+
 def test_sentences_are_shown_once_for_divergences_of_the_same_passages() -> None:
     report = text(example(), width=140)
     assert report.count("state television reported") == 1

@@ -53,9 +53,12 @@ def test_tokens_of_any_text_cover_all_but_its_white_space(text: str, start: int,
 @pytest.mark.parametrize("unit", ["a", "a.", "a-", "'s", "no.", "A&", "1,", "co-", "x@", "w.", "\ud800", "́"])
 def test_a_long_text_costs_no_more_than_its_length(unit: str) -> None:
     def cost(text: str) -> float:
-        started = time.process_time()
-        tokens_of(text, Span(0, len(text)))
-        return time.process_time() - started
+        spent = []
+        for _ in range(3):
+            started = time.process_time()
+            tokens_of(text, Span(0, len(text)))
+            spent.append(time.process_time() - started)
+        return min(spent)
 
     cost(unit * 100)
     assert cost(unit * 40_000) < 40 * max(cost(unit * 4_000), 0.005)

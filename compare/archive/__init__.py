@@ -1,0 +1,1 @@
+"""Archives: copies, reused passages, origins and events among any number of articles."""
