@@ -49,7 +49,7 @@ RULES = (
     Fitted("ATT002", "attribution", attribution.find_sources, 0.18, 1, 0.45),
     Fitted("DAT001", "date", date.find_dates, 0.17, 2, 0.5),
     Fitted("DET001", "detail", detail.find_details, 0.14, 2, 0.5),
-    Fitted("NAM001", "naming", naming.find_unnamed, 0.17, 2, 0.45),
+    Fitted("NAM001", "naming", naming.find_unnamed, 0.25, 2, 0.4),
     Fitted("NUM001", "number", number.find_numbers, 0.17, 2, 0.5),
     Fitted("PLC001", "place", entity.find_places, 0.15, 2, 0.5),
     Fitted("QUO001", "quote", quote.find_parts, 0.25, 2, 0.5),

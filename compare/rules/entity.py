@@ -76,7 +76,8 @@ def _longer(pair: Pair) -> Iterator[tuple[_List, _List]]:
     for left in _lists(pair.left):
         for right in _lists(pair.right):
             one_holds = left.members < right.members or right.members < left.members
-            if one_holds and left.kinds == right.kinds and (left.kinds or min(map(len, (left.members, right.members))) > 1):
+            several = left.kinds or min(len(left.members), len(right.members)) > 1
+            if one_holds and left.kinds == right.kinds and several:
                 yield left, right
 
 

@@ -207,6 +207,8 @@ def _truncated(left: Words, right: Words) -> bool:
 def _turned(left: Words, right: Words) -> str | None:
     """The word that turns the meaning, where one side leaves it out in the middle: "not", "unless"."""
     short, long = sorted((left, right), key=len)
+    if f" {plain(short)} " in f" {plain(long)} ":
+        return None
     rest = iter(enumerate(long))
     places = [next((at for at, w in rest if w.folded == word.folded), None) for word in short]
     kept = [at for at in places if at is not None]
