@@ -16,6 +16,8 @@ from compare.text import fold, words
 from compare.values import NameValue, Span
 
 _SURE = 0.6  # share of the shorter sentence that both must have before one name stands for another
+_SURE_KINDS = 0.35  # the same before a list of kinds of one thing is longer than another
+_SURE_LINK = 0.5  # score of a link under which lists may be of two things
 _SPELLING = 80  # of 100: from here on two words are one word spelt in two ways
 _INITIALS = 2  # letters of a part that is no more than initials
 _LOCATING = ("in", "near", "outside")  # before a name these make it a place
@@ -49,11 +51,11 @@ def check_lists(pair: Pair) -> Iterator[Difference]:
     Fires: "voice and video calls" against "voice calls"; "Lund, Ekdal and Moreau" against "Lund and Ekdal".
     Does not fire: the same members in another order; lists with nothing in common.
     """
-    if common(pair)["covered"] < _SURE:
-        return
+    covered = common(pair)["covered"]
     used: list[tuple[Span, Span]] = []
     for left, right in sorted(_longer(pair), key=lambda two: (-len(two[0].members | two[1].members), two[0].span)):
-        if not any(left.span.overlaps(one) or right.span.overlaps(other) for one, other in used):
+        alike = covered >= (_SURE_KINDS if left.kinds else _SURE) and pair.link.score >= _SURE_LINK
+        if alike and not any(left.span.overlaps(one) or right.span.overlaps(other) for one, other in used):
             used.append((left.span, right.span))
             yield _list_difference(left, right)
 

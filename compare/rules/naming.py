@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from compare.rules.base import REMEMBERED, Difference, Pair, Piece, Rule, Side
-from compare.rules.confidence import Candidate, common, surest
+from compare.rules.confidence import Candidate, clashes, common, surest
 from compare.rules.titles import called, called_here, words_of
 from compare.tables import table
 from compare.text import fold, squeeze, words
 from compare.values import AttributionValue, Detail, MentionValue, NameValue, Span
 
 _BESIDE = 4  # words on either side that say in which slot a detail stands
+_SURE_LINK = 0.5  # score of a link under which a name and a description may be of two things
 _NEAR = 3  # sentences within which a name explains a description
 _OPENING = 3  # words at the head of a sentence
 _WITHIN = 8  # the same, where the other side says what kind of thing the name is
@@ -35,7 +36,25 @@ def check_unnamed(pair: Pair) -> Iterator[Difference]:
     Does not fire: "the regulator" against "Roskomnadzor" where both outlets use the name; a surname against the
     full name.
     """
-    yield from surest("NAM001", find_unnamed(pair))
+    candidates = list(find_unnamed(pair))
+    found = list(surest("NAM001", candidates))
+    yield from found
+    for candidate in sorted(candidates, key=_places):
+        spans = [(known.left.span, known.right.span) for known in found]
+        if _called_so_twice(candidate) and not any(clashes(candidate.difference, two) for two in spans):
+            found.append(replace(candidate.difference, score=0.5, doubtful=True))
+            yield found[-1]
+
+
+def _places(candidate: Candidate) -> list[tuple[Span, str]]:
+    return sorted((piece.span, piece.variant) for piece in (candidate.difference.left, candidate.difference.right))
+
+
+def _called_so_twice(candidate: Candidate) -> bool:
+    """Whether the naming article calls the thing so at its name and again without it; the other never names it."""
+    features = candidate.features
+    told = features["called so"] and features["described so"] and not features["named elsewhere"]
+    return bool(told) and features["link"] >= _SURE_LINK
 
 
 def find_unnamed(pair: Pair) -> Iterator[Candidate]:

@@ -107,7 +107,7 @@ def _surely_one(one: Figure, other: Figure, pair: Pair) -> bool:
     """
     of = one.value.of is not None and one.value.of == other.value.of
     beside = len((one.beside & other.beside) - {one.value.of})
-    told = one.state is not None or one.unit != other.unit or pair.link.degree == "same"
+    told = one.state is not None or one.unit != other.unit
     near = of or beside > 1 or not _far(one, other)
     return pair.link.score >= _SURE_LINK and near and (told or of + beside > 1)
 

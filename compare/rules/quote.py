@@ -47,6 +47,8 @@ def _reported(pair: Pair) -> Iterator[Difference]:
             found = _compared(left, right, pair)
             if found:
                 relation, spans, score, reason = found
+                if relation == "conflict" and (_elsewhere(left, pair.right) or _elsewhere(right, pair.left)):
+                    continue
                 difference = difference_of(relation, spans[0], spans[1], pair, score, reason)
                 yield replace(difference, doubtful=pair.link.score < SURE_LINK)
 
