@@ -34,6 +34,7 @@ BENCHMARKS = (
     "dates",
     "attribution",
     "certainty",
+    "divergences",
     "tagger",
     "archive",
 )

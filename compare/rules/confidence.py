@@ -37,7 +37,7 @@ def surest(rule: str, candidates: Iterable[Candidate], found: Sequence[Differenc
     for score, difference in sorted(scored, key=_order):
         if score < row["least"] or len(taken) >= row["most"] + len(found):
             return
-        if not any(_clash(difference, spans) for spans in taken):
+        if not any(clashes(difference, spans) for spans in taken):
             taken.append((difference.left.span, difference.right.span))
             yield replace(difference, score=round(score, 4), doubtful=score < row["sure"])
 
@@ -48,7 +48,7 @@ def _order(scored: tuple[float, Difference]) -> tuple[float, list[tuple[Span, st
     return -round(score, 4), sorted((piece.span, piece.variant) for piece in (found.left, found.right))
 
 
-def _clash(found: Difference, taken: tuple[Span, Span]) -> bool:
+def clashes(found: Difference, taken: tuple[Span, Span]) -> bool:
     """Whether a place is used already; the sentence of a side that lacks the detail is no place."""
     sides = zip((found.left, found.right), taken, strict=True)
     return any(not piece.missing and piece.span.overlaps(span) for piece, span in sides)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -16,6 +16,8 @@ from compare.text import fold, words
 from compare.values import NameValue, Span
 
 _SURE = 0.6  # share of the shorter sentence that both must have before one name stands for another
+_SURE_KINDS = 0.35  # the same before a list of kinds of one thing is longer than another
+_SURE_LINK = 0.5  # score of a link under which lists may be of two things
 _SPELLING = 80  # of 100: from here on two words are one word spelt in two ways
 _INITIALS = 2  # letters of a part that is no more than initials
 _LOCATING = ("in", "near", "outside")  # before a name these make it a place
@@ -49,9 +51,13 @@ def check_lists(pair: Pair) -> Iterator[Difference]:
     Fires: "voice and video calls" against "voice calls"; "Lund, Ekdal and Moreau" against "Lund and Ekdal".
     Does not fire: the same members in another order; lists with nothing in common.
     """
-    found = list(_surely_longer(pair))
-    yield from found
-    yield from surest("ENT002", find_lists(pair), found)
+    covered = common(pair)["covered"]
+    used: list[tuple[Span, Span]] = []
+    for left, right in sorted(_longer(pair), key=lambda two: (-len(two[0].members | two[1].members), two[0].span)):
+        alike = covered >= (_SURE_KINDS if left.kinds else _SURE) and pair.link.score >= _SURE_LINK
+        if alike and not any(left.span.overlaps(one) or right.span.overlaps(other) for one, other in used):
+            used.append((left.span, right.span))
+            yield _list_difference(left, right)
 
 
 def _surely_exchanged(pair: Pair) -> Iterator[tuple[Difference, set[str]]]:
@@ -67,22 +73,22 @@ def _surely_exchanged(pair: Pair) -> Iterator[tuple[Difference, set[str]]]:
             yield _exchanged(left, right, pair, f"between “{_anchor(slot, pair)}”"), kinds
 
 
-def _surely_longer(pair: Pair) -> Iterator[Difference]:
-    """A list of one side that holds the whole list of the other, and more, in sentences that are much the same."""
-    if common(pair)["covered"] < _SURE:
-        return
-    found = [c.difference for c in find_lists(pair) if c.features["one within the other"] and _whole(c)]
-    used: list[Span] = []
-    for difference in sorted(found, key=lambda d: (-len(d.left.variant + d.right.variant), d.left.span)):
-        spans = difference.left.span, difference.right.span
-        if not any(span.overlaps(other) for span, other in zip(spans, used[-2:], strict=False)):
-            used += spans
-            yield replace(difference, score=0.7)
+def _longer(pair: Pair) -> Iterator[tuple[_List, _List]]:
+    """Two lists of which one holds the whole other, and more; a single name is no list, one kind of a thing is."""
+    for left in _lists(pair.left):
+        for right in _lists(pair.right):
+            one_holds = left.members < right.members or right.members < left.members
+            several = left.kinds or min(len(left.members), len(right.members)) > 1
+            if one_holds and left.kinds == right.kinds and several:
+                yield left, right
 
 
-def _whole(candidate: Candidate) -> bool:
-    """Two names or more on either side, or kinds of one thing; a single name is no list."""
-    return bool(candidate.features["kinds"]) or candidate.features["smaller"] >= 0.5
+def _list_difference(left: _List, right: _List) -> Difference:
+    both, more = left.members & right.members, left.members ^ right.members
+    message = "a list with more members: " + ", ".join(sorted(member.removeprefix("name ") for member in more))
+    ends = Piece(left.span, left.variant), Piece(right.span, right.variant)
+    reason = "one list holds the whole other"
+    return Difference(" + ".join(sorted(both)), "precision", *ends, 0.7, (reason,), message)
 
 
 def _quoted(span: Span, side: Side) -> bool:
@@ -207,33 +213,11 @@ def _before(token: Token, side: Side) -> set[str]:
 class _List:
     span: Span
     members: frozenset[str]
+    kinds: bool  # of one thing: "voice and video calls"; otherwise names
 
     @property
     def variant(self) -> str:
         return " + ".join(sorted(self.members))
-
-
-def find_lists(pair: Pair) -> Iterator[Candidate]:
-    """Every two lists with a common member, or a list of kinds of a thing against one kind of it."""
-    for left in _lists(pair.left):
-        for right in _lists(pair.right):
-            both, every = left.members & right.members, left.members | right.members
-            if not both or both == every:
-                continue
-            ends = Piece(left.span, left.variant), Piece(right.span, right.variant)
-            message = "another list: " + ", ".join(sorted(every - both))
-            reason = "lists that share a member"
-            found = Difference(" + ".join(sorted(both)), "precision", *ends, 0.0, (reason,), message)
-            sizes = sorted((len(left.members), len(right.members)))
-            features = {
-                "common": len(both) / len(every),
-                "one within the other": float(both in (left.members, right.members)),
-                "smaller": min(sizes[0], 4) / 4,
-                "larger": min(sizes[1], 6) / 6,
-                "names": float(all(m.startswith("name ") for m in every)),
-                "kinds": float(" " in next(iter(sorted(both))) and not any(m.startswith("name ") for m in every)),
-            }
-            yield Candidate(found, {**common(pair), **features})
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -251,7 +235,7 @@ def _joined(side: Side) -> Iterator[_List]:
             continue
         if run:
             span = Span(run[0].span.start, run[-1].span.end)
-            yield _List(span, frozenset(t.key for t in run))
+            yield _List(span, frozenset(t.key for t in run), kinds=False)
         run = [name] if name else []
 
 
@@ -277,7 +261,7 @@ def _kinds_of(side: Side) -> Iterator[_List]:
         if at >= 3 and row[at - 2].folded in ("and", "or") and row[at - 3].folded not in stops():
             members.add(f"{row[at - 3].stem} {head.stem}")
             start = row[at - 3].span.start
-        yield _List(Span(start, head.span.end), frozenset(members))
+        yield _List(Span(start, head.span.end), frozenset(members), kinds=True)
 
 
 RULES = (

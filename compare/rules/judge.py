@@ -40,7 +40,7 @@ def judge(
 
     `judged` names the articles that rules may read; the others are aligned only.
     """
-    pairs = _pairs(comparison, judged)
+    pairs = pairs_of(comparison, judged)
     home = _homes(comparison.groups)
     different: list[list[tuple[str, Pair, Difference]]] = [[] for _ in rules]
     for pair in pairs:  # pair by pair: what one rule works out about a pair is at hand for the next
@@ -59,7 +59,8 @@ def _rank(divergence: Divergence) -> tuple[int, float, str, str]:
     return SEVERITIES.index(divergence.severity), first - divergence.score, divergence.rule, divergence.id
 
 
-def _pairs(comparison: Comparison, judged: frozenset[str] | None) -> list[Pair]:
+def pairs_of(comparison: Comparison, judged: frozenset[str] | None = None) -> list[Pair]:
+    """Every linked pair that rules may read, with what its articles say elsewhere."""
     articles = {a.id: a for a in comparison.articles}
     said: defaultdict[str, list[Statement]] = defaultdict(list)
     for statement in comparison.statements:
@@ -150,7 +151,7 @@ def _divergence(
     relation = min((d.relation for _, d in members), key=_RELATIONS.index)
     best = max((d for _, d in members if d.relation == relation), key=lambda d: (d.score, d.message))
     later = _hours_later([(p, d) for p, d in members if d.relation == relation])
-    unsure = all(d.doubtful for _, d in members if d.relation == relation)
+    unsure = all(d.doubtful for _, d in members if d.relation == relation) or _both_said(evidence)
     severity: Severity = "note" if unsure or later is not None else rule.severity.get(relation, "note")
     message = best.message if later is None else f"{best.message}, reported {later:.0f} h later"
     link = max(p.link.score for p, _ in members)
@@ -166,6 +167,12 @@ def _divergence(
         message=f"{message}: {_sides(evidence)}",
         evidence=evidence,
     )
+
+
+def _both_said(evidence: tuple[Evidence, ...]) -> bool:
+    """Whether one article gives two of the variants itself: they may be of two things."""
+    given = {(piece.article, piece.variant) for piece in evidence if not piece.missing}
+    return len({article for article, _ in given}) < len(given)
 
 
 def _hours_later(members: list[tuple[Pair, Difference]]) -> float | None:

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
 
 from compare.rules.base import REMEMBERED, Difference, Pair, Piece, Rule, Side
-from compare.rules.confidence import Candidate, common, surest
-from compare.rules.slots import stops, words_beside, words_in
+from compare.rules.confidence import Candidate, clashes, common, surest
+from compare.rules.slots import words_beside, words_in
+from compare.rules.titles import called, called_here, words_of
 from compare.tables import table
-from compare.text import Word, fold, squeeze, words
-from compare.values import AttributionValue, Detail, MentionValue, NameValue, Span, Statement
+from compare.text import fold, squeeze, words
+from compare.values import AttributionValue, Detail, MentionValue, NameValue, Span
 
 _BESIDE = 4  # words on either side that say in which slot a detail stands
+_SURE_LINK = 0.5  # score of a link under which a name and a description may be of two things
 _NEAR = 3  # sentences within which a name explains a description
 _OPENING = 3  # words at the head of a sentence
-_BEFORE_NAME = 5  # words of a title
-_BEHIND_NAME = 8  # words of an apposition
 _WITHIN = 8  # the same, where the other side says what kind of thing the name is
+_PLURALS = ("men", "women", "people", "children", "police")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,25 @@ def check_unnamed(pair: Pair) -> Iterator[Difference]:
     Does not fire: "the regulator" against "Roskomnadzor" where both outlets use the name; a surname against the
     full name.
     """
-    yield from surest("NAM001", find_unnamed(pair))
+    candidates = list(find_unnamed(pair))
+    found = list(surest("NAM001", candidates))
+    yield from found
+    for candidate in sorted(candidates, key=_places):
+        spans = [(known.left.span, known.right.span) for known in found]
+        if _called_so_twice(candidate) and not any(clashes(candidate.difference, two) for two in spans):
+            found.append(replace(candidate.difference, score=0.5, doubtful=True))
+            yield found[-1]
+
+
+def _places(candidate: Candidate) -> list[tuple[Span, str]]:
+    return sorted((piece.span, piece.variant) for piece in (candidate.difference.left, candidate.difference.right))
+
+
+def _called_so_twice(candidate: Candidate) -> bool:
+    """Whether the naming article calls the thing so at its name and again without it; the other never names it."""
+    features = candidate.features
+    told = features["called so"] and features["described so"] and not features["named elsewhere"]
+    return bool(told) and features["link"] >= _SURE_LINK
 
 
 def find_unnamed(pair: Pair) -> Iterator[Candidate]:
@@ -94,12 +112,17 @@ def _explained(mention: Detail, value: MentionValue, side: Side) -> bool:
     names = [d for d in side.statement.details if d.kind == "name"]
     if value.entity and _parts(value.entity) & {part for d in names for part in _parts(d.text)}:
         return True
-    if any(mention.span.overlaps(d.span) for d in names):
+    if any(mention.span.overlaps(d.span) and not _owns(d, side) for d in names):
         return True
     if value.head in kinds["place"]:
         return any(side.article.text[mention.span.end : d.span.start] == " of " for d in names)
     pointing = mention.text.lower().startswith(tuple(table("rules_naming")["pointing"]))
     return pointing and value.head in kinds["person"] and any(_may_be_person(d) for d in names if d.span < mention.span)
+
+
+def _owns(name: Detail, side: Side) -> bool:
+    """Whether a name only says whose it is: "Lund's lawyer" does not name the lawyer."""
+    return side.article.text[name.span.end : name.span.end + 2] in ("'s", "’s")
 
 
 def _may_be_person(name: Detail) -> bool:
@@ -124,11 +147,7 @@ def _close_forms(side: Side, after: int) -> frozenset[str]:
     """The folded words of the sentences before, this one, and so many after it."""
     at = side.statement.sentence.index
     close = [s for s in side.elsewhere if at - _NEAR <= s.sentence.index <= at + after]
-    return frozenset(w.folded for s in close for w in _words_of(s))
-
-
-def _words_of(statement: Statement) -> tuple[Word, ...]:
-    return words(statement.sentence.text, statement.sentence.span.start)
+    return frozenset(w.folded for s in close for w in words_of(s))
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -143,17 +162,19 @@ def _features(mention: Detail, named: _Named, describing: Side, naming: Side) ->
     if count not in (None, len(named.names)) or (count is None and len(named.names) > 1):
         return {}
     heads = _tied_heads(named, naming)
-    called = _called(named.names[-1].text, naming)
+    name = named.names[-1].text
+    titles, here = called(name, naming), called_here(name, naming)
     own = {w.stem for w in words_in(describing, mention.span) if len(w.folded) > 3} - {head}
     known = _knows(describing, named, mention)
     if known == "near":
         return {}
     fit = {
-        "called so": float(head in called),
-        "called in other words": float(head not in called and _synonym(head, called)),
+        "called so": float(head in titles),
+        "called so here": float(head in here),
+        "called in other words": float(head not in titles and _synonym(head, titles)),
         "described so": float(head in heads),
         "described in other words": float(head not in heads and _synonym(head, heads)),
-        "more words": min(len(own & called), 2) / 2,
+        "more words": min(len(own & titles), 2) / 2,
         "kinds agree": float(_kinds_agree(mention, named)),
         "as many": float((count or 0) > 1),
         "both sources": float(_is_source(mention.span, describing) and _is_source(named.span, naming)),
@@ -167,6 +188,8 @@ def _features(mention: Detail, named: _Named, describing: Side, naming: Side) ->
         "near": min(near, 4) / 4,
         "named elsewhere": float(known == "elsewhere"),
         "both open": float(_opens(mention.span, describing) and _opens(named.span, naming)),
+        "many for one": float(count is None and _plural(mention) and _one_of_a_kind(named)),
+        "kinds clash": float(_kinds_clash(mention, named)),
         _article(mention): 1.0,
     }
     kind = {f"name {n.value.kind}": 1.0 for n in named.names[:1] if isinstance(n.value, NameValue)}
@@ -182,52 +205,24 @@ def _article(mention: Detail) -> str:
     first = mention.text.split()[0].lower() if mention.text.split() else ""
     if first in ("a", "an"):
         return "a"
+    if first in ("this", "that", "these", "those"):
+        return "pointing"
     return first if first == "the" else "possessive" if first in ("his", "her", "its", "their") else "bare"
+
+
+def _plural(mention: Detail) -> bool:
+    last = mention.text.lower().split()[-1:]
+    return bool(last) and (last[0] in _PLURALS or (last[0].endswith("s") and not last[0].endswith("ss")))
+
+
+def _one_of_a_kind(named: _Named) -> bool:
+    """Whether it is one person or one place: it cannot be what "officials" or "cities" stands for."""
+    return len(named.names) == 1 and _kinds_named(named) <= {"person", "place"}
 
 
 def _is_source(span: Span, side: Side) -> bool:
     sources = [d.value.source for d in side.statement.details if isinstance(d.value, AttributionValue)]
     return any(source.overlaps(span) for source in sources if source)
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _called(name: str, side: Side) -> frozenset[str]:
-    """Stems of the titles and appositions that stand at a name anywhere in its article."""
-    last = [w.folded for w in words(name)][-1:]
-    found: set[str] = set()
-    for statement in side.elsewhere:
-        row = _words_of(statement)
-        for at, word in enumerate(row):
-            if word.folded in last:
-                found |= _titles(row, at, side) | _apposition(row, at, side)
-    titles = table("rules_naming")["titles"]
-    return frozenset(found | {full for stem_ in found for full in titles.get(stem_, ())})
-
-
-def _titles(row: tuple[Word, ...], at: int, side: Side) -> set[str]:
-    """Up to five words right before a name, with nothing but blanks between."""
-    first = at
-    while first > 0 and at - first < _BEFORE_NAME:
-        gap = side.article.text[row[first - 1].span.end : row[first].span.start]
-        if gap.strip(" .") or row[first - 1].folded in stops():
-            break
-        first -= 1
-    return {w.stem for w in row[first:at]}
-
-
-def _apposition(row: tuple[Word, ...], at: int, side: Side) -> set[str]:
-    """Up to eight words after a name and a comma, a bracket or "is", to the next mark."""
-    if at + 1 >= len(row):
-        return set()
-    gap = side.article.text[row[at].span.end : row[at + 1].span.start].strip()
-    if gap not in (",", "(") and row[at + 1].folded not in ("is", "was"):
-        return set()
-    found = [row[at + 1]]
-    for one, other in pairwise(row[at + 1 : at + 1 + _BEHIND_NAME]):
-        if side.article.text[one.span.end : other.span.start].strip():
-            break
-        found.append(other)
-    return {w.stem for w in found if w.folded not in stops()}
 
 
 def _tied_heads(named: _Named, side: Side) -> set[str]:
@@ -254,9 +249,21 @@ def _synonym(head: str, heads: Set[str]) -> bool:
 
 def _kinds_agree(mention: Detail, named: _Named) -> bool:
     assert isinstance(mention.value, MentionValue)
-    kinds = {name.value.kind for name in named.names if isinstance(name.value, NameValue)}
-    fitting = [kind for kind, heads in table("rules_naming")["kinds"].items() if mention.value.head in heads]
-    return bool(kinds & set(fitting))
+    return bool(_kinds_named(named) & _kinds_described(mention))
+
+
+def _kinds_clash(mention: Detail, named: _Named) -> bool:
+    named_as, described_as = _kinds_named(named) - {"other"}, _kinds_described(mention)
+    return bool(named_as and described_as) and not named_as & described_as
+
+
+def _kinds_named(named: _Named) -> set[str]:
+    return {name.value.kind for name in named.names if isinstance(name.value, NameValue)}
+
+
+def _kinds_described(mention: Detail) -> set[str]:
+    assert isinstance(mention.value, MentionValue)
+    return {kind for kind, heads in table("rules_naming")["kinds"].items() if mention.value.head in heads}
 
 
 def around(span: Span, side: Side, reach: int = _BESIDE) -> set[str]:

@@ -101,11 +101,15 @@ def _compared(pair: Pair) -> Iterator[Difference]:
 
 
 def _surely_one(one: Figure, other: Figure, pair: Pair) -> bool:
-    """Whether two numbers that contradict each other surely measure one thing; a bare unit needs words around it."""
+    """Whether two numbers that contradict each other surely measure one thing: two words in common say so.
+
+    What is counted is one of them; what became of those counted, or percent against points, is enough.
+    """
     of = one.value.of is not None and one.value.of == other.value.of
-    beside = len(one.beside & other.beside)
-    told = one.state is not None or of or beside or one.unit != other.unit
-    return bool(told) and pair.link.score >= _SURE_LINK and (of or beside > 1 or not _far(one, other))
+    beside = len((one.beside & other.beside) - {one.value.of})
+    told = one.state is not None or one.unit != other.unit
+    near = of or beside > 1 or not _far(one, other)
+    return pair.link.score >= _SURE_LINK and near and (told or of + beside > 1)
 
 
 def _given(figure: Figure, others: list[Figure], side: Side) -> bool:

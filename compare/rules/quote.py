@@ -48,6 +48,8 @@ def _reported(pair: Pair) -> Iterator[Difference]:
             found = _compared(left, right, pair)
             if found:
                 relation, spans, score, reason = found
+                if relation == "conflict" and (_elsewhere(left, pair.right) or _elsewhere(right, pair.left)):
+                    continue
                 difference = difference_of(relation, spans[0], spans[1], pair, score, reason)
                 yield replace(difference, doubtful=pair.link.score < SURE_LINK)
 
@@ -208,6 +210,8 @@ def _truncated(left: Words, right: Words) -> bool:
 def _turned(left: Words, right: Words) -> str | None:
     """The word that turns the meaning, where one side leaves it out in the middle: "not", "unless"."""
     short, long = sorted((left, right), key=len)
+    if f" {plain(short)} " in f" {plain(long)} ":
+        return None
     rest = iter(enumerate(long))
     places = [next((at for at, w in rest if w.folded == word.folded), None) for word in short]
     kept = [at for at in places if at is not None]

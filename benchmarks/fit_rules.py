@@ -1,0 +1,126 @@
+"""Fit how sure the rules are on the annotated events and write `compare/tables/en/confidence.toml`.
+
+    python -m benchmarks.fit_rules
+
+For each rule a logistic regression (Newton steps, L2 = 1) over the features of its candidates. The label of a candidate
+is whether an annotator flagged its type at its place, as `../shared/eval/score.py` counts it. The scores of events held
+out in five folds are printed; the weights that are written are fitted on all events of both sets.
+"""
+
+from __future__ import annotations
+
+import json
+import pathlib
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.annotated import Event, events, hits, pairs_of
+from compare.rules import attribution, date, detail, entity, naming, number, paraphrase, quote, wording
+from compare.rules.base import Pair
+from compare.rules.confidence import Candidate
+
+Floats = NDArray[np.float64]
+OUT = pathlib.Path(__file__).parent.parent / "compare" / "tables" / "en" / "confidence.toml"
+CARD = """\
+# How sure the rules are. Written by benchmarks/fit_rules.py; do not edit by hand.
+# Model card: for each rule a logistic regression over the features of its candidates, fitted on 85 annotated news
+# events of three outlets each (English, mostly US politics, 2010 to 2019). It gives the probability that an annotator
+# flags the candidate as a divergence of that type. Only these figures are kept; no text of the events is.
+# least: probability from which a candidate is reported; sure: from which it may be more than a note; most: in one pair.
+"""
+
+
+class Fitted(NamedTuple):
+    """A rule that weighs its candidates: their type and source, and the thresholds."""
+
+    rule: str
+    type: str
+    find: Callable[[Pair], Iterable[Candidate]]
+    least: float
+    most: int
+    sure: float
+
+
+RULES = (
+    Fitted("ATT001", "attribution", attribution.find_unattributed, 0.15, 1, 0.5),
+    Fitted("ATT002", "attribution", attribution.find_sources, 0.18, 1, 0.45),
+    Fitted("DAT001", "date", date.find_dates, 0.17, 2, 0.5),
+    Fitted("DET001", "detail", detail.find_details, 0.14, 2, 0.5),
+    Fitted("NAM001", "naming", naming.find_unnamed, 0.25, 2, 0.4),
+    Fitted("NUM001", "number", number.find_numbers, 0.17, 2, 0.5),
+    Fitted("PLC001", "place", entity.find_places, 0.15, 2, 0.5),
+    Fitted("QUO001", "quote", quote.find_parts, 0.25, 2, 0.5),
+    Fitted("QUO002", "quote", paraphrase.find_paraphrases, 0.18, 2, 0.45),
+    Fitted("WRD001", "wording", wording.find_wording, 0.165, 2, 0.5),
+)
+
+
+class Row(NamedTuple):
+    """A candidate: its event, its features, whether it was flagged."""
+
+    event: str
+    features: dict[str, float]
+    flagged: bool
+
+
+def rows(fitted: Fitted, told: Iterable[tuple[Event, Pair]]) -> Iterator[Row]:
+    """Every candidate of a rule with its label."""
+    for event, pair in told:
+        for candidate in fitted.find(pair):
+            types = {gold["type"] for gold in hits(event, pair, candidate.difference)}
+            yield Row(event.name, dict(candidate.features), fitted.type in types)
+
+
+def fit(matrix: Floats, labels: Floats, penalty: float = 1.0) -> Floats:
+    """Weights and bias of a logistic regression."""
+    given = np.column_stack([matrix, np.ones(len(matrix))])
+    ridge = penalty * np.diag(np.r_[np.ones(matrix.shape[1]), 1e-3])
+    weights = np.zeros(given.shape[1])
+    for _ in range(30):
+        chance = 1 / (1 + np.exp(-given @ weights))
+        slope = given.T @ (chance - labels) + ridge @ weights
+        weights = weights - np.linalg.solve((given.T * (chance * (1 - chance))) @ given + ridge, slope)
+    return weights
+
+
+def held_out(table: list[Row], matrix: Floats, labels: Floats) -> Floats:
+    """The chance of each row under the weights of the other folds; a fold is every fifth event."""
+    order = {name: number % 5 for number, name in enumerate(sorted({row.event for row in table}))}
+    folds = np.array([order[row.event] for row in table])
+    chances = np.zeros(len(table))
+    for fold in range(5):
+        weights = fit(matrix[folds != fold], labels[folds != fold])
+        held = np.column_stack([matrix, np.ones(len(table))])[folds == fold]
+        chances[folds == fold] = 1 / (1 + np.exp(-(held @ weights)))
+    return chances
+
+
+def main() -> None:
+    """Fit every rule, print what held-out events say, write the table."""
+    told = [pair for name in ("dev", "train") for event in events(name) for pair in pairs_of(event)]
+    written: dict[str, Any] = {}
+    for fitted in RULES:
+        table = list(rows(fitted, told))
+        names = sorted({name for row in table for name in row.features})
+        matrix = np.array([[row.features.get(name, 0.0) for name in names] for row in table])
+        labels = np.array([float(row.flagged) for row in table])
+        chances = held_out(table, matrix, labels)
+        shown = chances >= fitted.least
+        right = labels[shown].mean() if shown.any() else 0.0
+        print(f"{fitted.rule}: {len(table)} candidates, {shown.sum()} likely enough, {right:.2f} of them flagged")
+        written[fitted.rule] = (fitted, names, fit(matrix, labels))
+    OUT.write_text(CARD + "".join(_section(*written[name]) for name in sorted(written)), encoding="utf-8")
+
+
+def _section(fitted: Fitted, names: list[str], weights: Floats) -> str:
+    kept = [(name, round(float(w), 2)) for name, w in zip(names, weights[:-1], strict=True) if abs(w) >= 0.05]
+    head = [f"\n[{fitted.rule}]", f"bias = {weights[-1]:.2f}", f"least = {fitted.least}", f"sure = {fitted.sure}"]
+    lines = [*head, f"most = {fitted.most}", f"\n[{fitted.rule}.weights]"]
+    return "\n".join([*lines, *(f"{json.dumps(name)} = {weight}" for name, weight in kept), ""])
+
+
+if __name__ == "__main__":
+    main()
