@@ -58,7 +58,7 @@ READING = decorated(
     click.option(
         "--keep-furniture/--no-keep-furniture", default=None, help="Treat menus, teasers and the like as story."
     ),
-    click.option("--encoder", metavar="NAME", help="Align with a sentence encoder too: its folder or name."),
+    click.option("--encoder", metavar="NAME", help="Align with a sentence encoder too: its folder or package."),
     click.option("--tagger", metavar="NAME", help="Type names by a tagger: net (shipped) or spacy:PIPELINE."),
     CONFIG,
     click.option("-q", "--quiet", is_flag=True, help="Do not name skipped inputs, show no progress."),

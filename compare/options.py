@@ -25,7 +25,7 @@ class Options:
     )
     keep_furniture: bool = _knob(False, "Align and judge menus, teasers and the like as if they were story.", True)
     tagger: str | None = _knob(None, "Type names by a tagger: net (ships with storydiff) or spacy:NAME.", True)
-    encoder: str | None = _knob(None, "Align with a sentence encoder too: its folder or name.", True)
+    encoder: str | None = _knob(None, "Align with a sentence encoder too: its folder or package.", True)
     select: tuple[str, ...] = _knob((), "Only these rules: an id (NUM001), a code (NUM) or a type (number).", True)
     ignore: tuple[str, ...] = _knob((), "Not these rules; wins over select.", True)
     min_severity: Severity | None = _knob(None, "Show only divergences of this severity or worse.")  # noqa: RUF009 (it makes a field)
