@@ -28,7 +28,8 @@ class Candidate:
 def surest(rule: str, candidates: Iterable[Candidate], found: Sequence[Difference] = ()) -> Iterator[Difference]:
     """The candidates that are sure enough, surest first, each with its score.
 
-    No two of them stand at one place, and none where something was `found` already.
+    No two of them stand at one place, and none where something was `found` already. One that is not sure enough, or was
+    doubtful before, is doubtful.
     """
     row = table("confidence")[rule]
     chances = [(_chance(row, candidate.features), candidate.difference) for candidate in candidates]
@@ -39,7 +40,7 @@ def surest(rule: str, candidates: Iterable[Candidate], found: Sequence[Differenc
             return
         if not any(clashes(difference, spans) for spans in taken):
             taken.append((difference.left.span, difference.right.span))
-            yield replace(difference, score=round(score, 4), doubtful=score < row["sure"])
+            yield replace(difference, score=round(score, 4), doubtful=difference.doubtful or score < row["sure"])
 
 
 def _order(scored: tuple[float, Difference]) -> tuple[float, list[tuple[Span, str]]]:

@@ -67,7 +67,20 @@ def find_unnamed(pair: Pair) -> Iterator[Candidate]:
                 features = _features(mention, named, describing, naming)
                 if features:
                     found = _difference(mention, named, naming, _why(features), flipped)
-                    yield Candidate(found, {**common(pair), **features})
+                    doubtful = not _is_told(features) or _many_for_one(mention, named)
+                    yield Candidate(replace(found, doubtful=doubtful), {**common(pair), **features})
+
+
+def _is_told(features: dict[str, float]) -> bool:
+    """Whether the naming article itself calls the thing so, or as many are named, and the other never names it."""
+    called_so = any(features[name] for name in ("called so", "called so here", "described so", "as many"))
+    return called_so and not features["named elsewhere"] and not features["kinds clash"]
+
+
+def _many_for_one(mention: Detail, named: _Named) -> bool:
+    """Whether "apps" or "both apps" face one name."""
+    assert isinstance(mention.value, MentionValue)
+    return mention.value.count is None and _plural(mention) and len(named.names) == 1
 
 
 def _why(features: dict[str, float]) -> str:
