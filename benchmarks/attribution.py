@@ -25,14 +25,14 @@ the same: inside some claim (attributed) or in none (asserted by the outlet).
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from benchmarks.attribution_data import DETAILS, HERE, Part, Places, Read, Speech, development, read, training
+from benchmarks.attribution_data import DETAILS, Part, Places, Read, Speech, development, read, training
+from benchmarks.floors import held
 
 LEAST_QUOTE, LEAST_PART = 0.8, 0.5
 
@@ -42,16 +42,8 @@ def main() -> int:
     if not DETAILS.is_dir():
         print("no shared data beside the checkout: these figures need ../shared")
         return 0
-    floors = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))
-    failed = 0
     rows = training()[::10] if "--train" in sys.argv else development()
-    for name, value, remark in figures([read(row) for row in rows]):
-        floor = floors.get(name)
-        low = floor is not None and value < floor
-        failed |= low
-        shown = "" if floor is None else f"  floor {floor}{'  BELOW' if low else ''}"
-        print(f"{name:<34} {value:8.4f}{shown}  {remark}".rstrip())
-    return int(failed)
+    return held(figures([read(row) for row in rows]))
 
 
 def overlap(one: Places, other: Places) -> float:

@@ -15,6 +15,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
+from benchmarks.floors import held
 from compare.clean import clean
 from compare.options import Options
 from compare.split import split
@@ -31,15 +32,7 @@ def main() -> int:
     if not SHARED.is_dir():
         print("no shared data beside the checkout: these figures need ../shared")
         return 0
-    floors = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))
-    failed = 0
-    for name, value, remark in figures():
-        floor = floors.get(name)
-        low = floor is not None and value < floor
-        failed |= low
-        shown = "" if floor is None else f"  floor {floor}{'  BELOW' if low else ''}"
-        print(f"{name:<34} {value:8.4f}{shown}  {remark}".rstrip())
-    return int(failed)
+    return held(figures())
 
 
 def figures() -> Iterator[tuple[str, float, str]]:

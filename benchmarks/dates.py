@@ -26,6 +26,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from benchmarks.floors import held
 from compare.details.base import Draft
 from compare.details.dates import find_dates
 from compare.details.numbers import find_numbers
@@ -78,15 +79,7 @@ def main() -> int:
     if not SHARED.is_dir():
         print("no shared data beside the checkout: these figures need ../shared")
         return 0
-    floors = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))
-    failed = False
-    for name, value, remark in figures():
-        floor = floors.get(name)
-        low = floor is not None and value < floor
-        failed |= low
-        shown = "" if floor is None else f"  floor {floor}{'  BELOW' if low else ''}"
-        print(f"{name:<30} {value:8.4f}{shown}  {remark}".rstrip())
-    return int(failed)
+    return held(figures())
 
 
 def figures() -> Iterator[tuple[str, float, str]]:

@@ -17,6 +17,7 @@ import sys
 from collections import defaultdict
 from typing import Any
 
+from benchmarks.floors import held
 from compare.details import describe, resolve
 from compare.text import fold, words
 from compare.values import Article, MentionValue, NameValue, Sentence, Source, Span, Statement
@@ -31,13 +32,7 @@ def main() -> int:
     if not ALIGN.is_dir():
         print("no data beside the checkout: the figures need ../shared")
         return 0
-    floors = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))
-    failed = 0
-    for name, value in figures().items():
-        floor = floors.get(name)
-        failed |= floor is not None and value < floor
-        print(f"{name:36s} {value:.4f}" + (f"  floor {floor}" if floor is not None else ""))
-    return failed
+    return held((name, value, "") for name, value in figures().items())
 
 
 def figures() -> dict[str, float]:

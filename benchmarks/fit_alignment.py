@@ -15,12 +15,11 @@ import sys
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from benchmarks.coverage import Coverage, load_events
+from benchmarks.logistic import Floats, chances, fit
 from compare.align.features import find_candidates
 
-Floats = NDArray[np.float64]
 TABLES = pathlib.Path(__file__).parent.parent / "compare" / "tables" / "en"
 THRESHOLD, STRONG = 0.32, 0.34  # default, with an encoder
 PENALTY = 3.0
@@ -66,23 +65,6 @@ def rows_of(event: Coverage, encoder: str | None = None) -> Rows:
     return Rows(event, units, names, np.column_stack([found.features[name] for name in names]), linked, same)
 
 
-def fit(matrix: Floats, labels: Floats) -> Floats:
-    """Weights and bias of a logistic regression over standardised columns."""
-    rows = np.column_stack([matrix, np.ones(len(matrix))])
-    ridge = PENALTY * np.diag(np.r_[np.ones(matrix.shape[1]), 1e-6])
-    weights = np.zeros(rows.shape[1])
-    for _ in range(30):
-        chance = 1 / (1 + np.exp(-rows @ weights))
-        slope = rows.T @ (chance - labels) + ridge @ weights
-        weights = weights - np.linalg.solve((rows.T * (chance * (1 - chance))) @ rows + ridge, slope)
-    return weights
-
-
-def chances(matrix: Floats, weights: Floats) -> Floats:
-    """The probabilities that fitted weights give."""
-    return np.asarray(1 / (1 + np.exp(-(matrix @ weights[:-1] + weights[-1]))))
-
-
 def f1(rows: list[Rows], scores: list[Floats], threshold: float) -> float:
     """Alignment F1 as `shared/eval/score.py` counts it."""
     right = said = due = found = 0
@@ -100,7 +82,8 @@ def cross_validate(rows: list[Rows], ready: list[Floats]) -> list[Floats]:
     weights = []
     for fold in range(FOLDS):
         rest = [n for n in range(len(rows)) if n % FOLDS != fold]
-        weights.append(fit(np.vstack([ready[n] for n in rest]), np.concatenate([rows[n].linked for n in rest])))
+        linked = np.concatenate([rows[n].linked for n in rest])
+        weights.append(fit(np.vstack([ready[n] for n in rest]), linked, PENALTY))
     return [chances(matrix, weights[number % FOLDS]) for number, matrix in enumerate(ready)]
 
 
@@ -118,8 +101,8 @@ def fitted(rows: list[Rows], threshold: float) -> str:
     ready = [np.nan_to_num((row.features - mean) / spread) for row in rows]
     scores = cross_validate(rows, ready)
     linked, same = np.concatenate([row.linked for row in rows]), np.concatenate([row.same for row in rows])
-    link = fit(np.vstack(ready), linked)
-    degree = fit(np.vstack(ready)[linked > 0], same[linked > 0])
+    link = fit(np.vstack(ready), linked, PENALTY)
+    degree = fit(np.vstack(ready)[linked > 0], same[linked > 0], PENALTY)
     best = max(np.linspace(0.1, 0.6, 51), key=lambda t: f1(rows, scores, float(t)))
     print(f"{len(linked)} pairs; cross-validated F1 {f1(rows, scores, float(best)):.4f} at {best:.2f}")
     print(f"                        F1 {f1(rows, scores, threshold):.4f} at {threshold:.2f}")

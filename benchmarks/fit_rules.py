@@ -16,14 +16,14 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from benchmarks.annotated import Event, events, hits, pairs_of
+from benchmarks.logistic import Floats, chances, fit
 from compare.rules import attribution, date, detail, entity, naming, number, paraphrase, quote, wording
 from compare.rules.base import Pair
 from compare.rules.confidence import Candidate
 
-Floats = NDArray[np.float64]
+PENALTY = 1.0
 OUT = pathlib.Path(__file__).parent.parent / "compare" / "tables" / "en" / "confidence.toml"
 CARD = """\
 # How sure the rules are. Written by benchmarks/fit_rules.py; do not edit by hand.
@@ -75,28 +75,15 @@ def rows(fitted: Fitted, told: Iterable[tuple[Event, Pair]]) -> Iterator[Row]:
             yield Row(event.name, dict(candidate.features), fitted.type in types)
 
 
-def fit(matrix: Floats, labels: Floats, penalty: float = 1.0) -> Floats:
-    """Weights and bias of a logistic regression."""
-    given = np.column_stack([matrix, np.ones(len(matrix))])
-    ridge = penalty * np.diag(np.r_[np.ones(matrix.shape[1]), 1e-3])
-    weights = np.zeros(given.shape[1])
-    for _ in range(30):
-        chance = 1 / (1 + np.exp(-given @ weights))
-        slope = given.T @ (chance - labels) + ridge @ weights
-        weights = weights - np.linalg.solve((given.T * (chance * (1 - chance))) @ given + ridge, slope)
-    return weights
-
-
 def held_out(table: list[Row], matrix: Floats, labels: Floats) -> Floats:
     """The chance of each row under the weights of the other folds; a fold is every fifth event."""
     order = {name: number % 5 for number, name in enumerate(sorted({row.event for row in table}))}
     folds = np.array([order[row.event] for row in table])
-    chances = np.zeros(len(table))
+    found = np.zeros(len(table))
     for fold in range(5):
-        weights = fit(matrix[folds != fold], labels[folds != fold])
-        held = np.column_stack([matrix, np.ones(len(table))])[folds == fold]
-        chances[folds == fold] = 1 / (1 + np.exp(-(held @ weights)))
-    return chances
+        weights = fit(matrix[folds != fold], labels[folds != fold], PENALTY)
+        found[folds == fold] = chances(matrix[folds == fold], weights)
+    return found
 
 
 def main() -> None:
@@ -108,11 +95,10 @@ def main() -> None:
         names = sorted({name for row in table for name in row.features})
         matrix = np.array([[row.features.get(name, 0.0) for name in names] for row in table])
         labels = np.array([float(row.flagged) for row in table])
-        chances = held_out(table, matrix, labels)
-        shown = chances >= fitted.least
+        shown = held_out(table, matrix, labels) >= fitted.least
         right = labels[shown].mean() if shown.any() else 0.0
         print(f"{fitted.rule}: {len(table)} candidates, {shown.sum()} likely enough, {right:.2f} of them flagged")
-        written[fitted.rule] = (fitted, names, fit(matrix, labels))
+        written[fitted.rule] = (fitted, names, fit(matrix, labels, PENALTY))
     OUT.write_text(CARD + "".join(_section(*written[name]) for name in sorted(written)), encoding="utf-8")
 
 

@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 import trafilatura
 
 from benchmarks.cleaning import shingle_f1
+from benchmarks.floors import held
 from compare.readers.encoding import decode
 from compare.readers.html import declared_charset, read_html
 from compare.values import Page, Source
@@ -32,15 +33,7 @@ def main() -> int:
     if not SHARED.is_dir():
         print("no pages beside the checkout: the figures need ../shared")
         return 0
-    floors = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))
-    failed = 0
-    for name, value, remark in figures():
-        floor = floors.get(name)
-        low = floor is not None and value < floor
-        failed |= low
-        shown = "" if floor is None else f"  floor {floor}{'  BELOW' if low else ''}"
-        print(f"{name:<34} {value:8.4f}{shown}  {remark}".rstrip())
-    return int(failed)
+    return held(figures())
 
 
 def figures() -> Iterator[tuple[str, float, str]]:

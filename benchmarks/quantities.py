@@ -36,6 +36,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from benchmarks.floors import held
 from compare.details.base import Draft
 from compare.details.dates import find_dates
 from compare.details.line import Line
@@ -72,15 +73,7 @@ def main() -> int:
     if not DETAILS.is_dir():
         print("no shared data beside the checkout: these figures need ../shared")
         return 0
-    floors = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))
-    failed = 0
-    for name, value, remark in (*news(), *cases(), *speed()):
-        floor = floors.get(name)
-        low = floor is not None and value < floor
-        failed |= low
-        shown = "" if floor is None else f"  floor {floor}{'  BELOW' if low else ''}"
-        print(f"{name:<34} {value:8.4f}{shown}  {remark}".rstrip())
-    return int(failed)
+    return held((*news(), *cases(), *speed()))
 
 
 def rows(name: str) -> list[dict[str, Any]]:

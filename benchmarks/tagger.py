@@ -25,6 +25,7 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.floors import held
 from compare.tagger import load
 from compare.tagger.base import Run, Tagged, runs_of
 
@@ -38,15 +39,7 @@ Spans = list[set[tuple[int, int, str]]]
 
 def main() -> int:
     """Print every figure beside its floor; 1 where one is below it."""
-    floors = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))
-    failed = 0
-    for name, value, remark in figures(sys.argv[1] if len(sys.argv) > 1 else "net"):
-        floor = floors.get(name)
-        low = floor is not None and value < floor
-        failed |= low
-        shown = "" if floor is None else f"  floor {floor}{'  BELOW' if low else ''}"
-        print(f"{name:<36} {value:10.4f}{shown}  {remark}".rstrip())
-    return int(failed)
+    return held(figures(sys.argv[1] if len(sys.argv) > 1 else "net"))
 
 
 def figures(name: str) -> Iterator[tuple[str, float, str]]:

@@ -19,7 +19,6 @@ _SURE_LINK = 0.5  # score of a link under which a name and a description may be 
 _NEAR = 3  # sentences within which a name explains a description
 _OPENING = 3  # words at the head of a sentence
 _WITHIN = 8  # the same, where the other side says what kind of thing the name is
-_PLURALS = ("men", "women", "people", "children", "police")
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,18 +213,15 @@ def _opens(span: Span, side: Side) -> bool:
 
 
 def _article(mention: Detail) -> str:
-    """The first word of a description, where it is an article or a possessive."""
+    """What kind of word opens a description: "a", "the", "pointing", "possessive", else "bare"."""
     first = mention.text.split()[0].lower() if mention.text.split() else ""
-    if first in ("a", "an"):
-        return "a"
-    if first in ("this", "that", "these", "those"):
-        return "pointing"
-    return first if first == "the" else "possessive" if first in ("his", "her", "its", "their") else "bare"
+    kinds = table("rules_naming")["determiners"]
+    return next((kind for kind, listed in kinds.items() if first in listed), "bare")
 
 
 def _plural(mention: Detail) -> bool:
-    last = mention.text.lower().split()[-1:]
-    return bool(last) and (last[0] in _PLURALS or (last[0].endswith("s") and not last[0].endswith("ss")))
+    last = (mention.text.lower().split() or [""])[-1]
+    return last in table("rules_naming")["plurals"] or (last.endswith("s") and not last.endswith("ss"))
 
 
 def _one_of_a_kind(named: _Named) -> bool:

@@ -97,7 +97,7 @@ def difference_of(
     message = "quoted in different words" if not quote else "quoted here, in other words there"
     if relation == "precision" and not quote:
         message = "quoted in part"
-    slot = plain(quote) if quote else " / ".join(sorted(said))
+    slot = plain(quote) if quote else "utterance"  # what shares a quotation is about one utterance
     return Difference(slot, relation, Piece(left, said[0]), Piece(right, said[1]), score, (reason,), message)
 
 

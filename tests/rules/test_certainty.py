@@ -2,43 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 
 import pytest
 
-from compare.details import describe
 from compare.rules.base import Difference, Pair, Side
 from compare.rules.certainty import RULES
 from compare.rules.judge import judge
-from compare.text import words
-from compare.values import Article, Comparison, Group, Link, Sentence, Source, Span
-
-CASES = Path(__file__).parents[1] / "cases" / "certainty_rule.md"
-
-
-@dataclass(frozen=True)
-class Case:
-    title: str
-    left: str
-    right: str
-    expected: tuple[str, ...]
-
-
-def cases() -> list[Case]:
-    found = []
-    for block in CASES.read_text(encoding="utf-8").split("\n## ")[1:]:
-        title, *rows = block.strip().split("\n")
-        left, right, *expected = [row.removeprefix("- ") for row in rows if row.startswith("- ")]
-        outcome = () if expected == ["nothing"] else tuple(expected)
-        found.append(Case(title, left.removeprefix("left: "), right.removeprefix("right: "), outcome))
-    return found
-
-
-def side(name: str, text: str, published: str = "2024-03-08") -> Side:
-    article = Article(name, name, None, None, published, "x\n" + text, Source(name))
-    (statement,) = describe(article, [Sentence(name, 0, Span(2, 2 + len(text)), text)])
-    return Side(article, statement, words(text, 2), (statement,))
+from compare.values import Comparison, Group, Link
+from tests.rules.sentences import Case, cases, side
 
 
 def link(left: Side, right: Side, score: float = 0.9) -> Link:
@@ -54,13 +26,13 @@ def shown(difference: Difference, left: Side, right: Side) -> str:
     return f"{difference.relation}: {texts[0]} | {texts[1]} | {difference.message}"
 
 
-@pytest.mark.parametrize("case", cases(), ids=lambda case: case.title)
+@pytest.mark.parametrize("case", cases("certainty_rule.md"), ids=lambda case: case.title)
 def test_a_pair_of_sentences_yields_what_the_case_says(case: Case) -> None:
     left, right = side("left", case.left), side("right", case.right)
     assert tuple(shown(d, left, right) for d in checked(left, right)) == case.expected
 
 
-@pytest.mark.parametrize("case", cases(), ids=lambda case: case.title)
+@pytest.mark.parametrize("case", cases("certainty_rule.md"), ids=lambda case: case.title)
 def test_it_does_not_matter_which_side_is_left(case: Case) -> None:
     left, right = side("left", case.left), side("right", case.right)
     mirrored = [replace(d, left=d.right, right=d.left) for d in checked(right, left)]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -17,29 +16,9 @@ from compare.rules.spelling import RULES as SPELLING
 from compare.split import split
 from compare.text import words
 from compare.values import Article, Link, Source, Statement
+from tests.rules.sentences import Case, cases
 
 RULES = (*NAMING, *SPELLING)
-CASES = Path(__file__).parents[1] / "cases" / "naming.md"
-
-
-@dataclass(frozen=True)
-class Case:
-    title: str
-    left: str
-    right: str
-    expected: tuple[str, ...]
-
-
-def cases() -> list[Case]:
-    found = []
-    for block in CASES.read_text(encoding="utf-8").split("\n## ")[1:]:
-        title, *rows = block.strip().split("\n")
-        left, right, *expected = [row.removeprefix("- ") for row in rows if row.startswith("- ")]
-        outcome = () if expected == ["nothing"] else tuple(expected)
-        found.append(Case(title, left.removeprefix("left: "), right.removeprefix("right: "), outcome))
-    return found
-
-
 def pair_of(one: str, other: str) -> Pair:
     """The first sentences of two articles, as a linked pair."""
     articles = [Article(n, n, None, None, "2024-03-08", text, Source(n)) for n, text in (("l", one), ("r", other))]
@@ -71,26 +50,26 @@ def unordered(found: Sequence[tuple[str, Difference]]) -> list[str]:
     return sorted(map(repr, found))
 
 
-@pytest.mark.parametrize("case", cases(), ids=lambda case: case.title)
+@pytest.mark.parametrize("case", cases("naming.md"), ids=lambda case: case.title)
 def test_a_pair_of_sentences_yields_what_the_case_says(case: Case) -> None:
     pair = pair_of(case.left, case.right)
     assert tuple(shown(rule, d, pair) for rule, d in judged(pair)) == case.expected
 
 
-@pytest.mark.parametrize("case", cases(), ids=lambda case: case.title)
+@pytest.mark.parametrize("case", cases("naming.md"), ids=lambda case: case.title)
 def test_it_does_not_matter_which_side_is_left(case: Case) -> None:
     pair = pair_of(case.left, case.right)
     mirrored = [(rule, replace(d, left=d.right, right=d.left)) for rule, d in judged(mirror(pair))]
     assert unordered(mirrored) == unordered(judged(pair))
 
 
-@pytest.mark.parametrize("case", cases(), ids=lambda case: case.title)
+@pytest.mark.parametrize("case", cases("naming.md"), ids=lambda case: case.title)
 def test_a_sentence_never_differs_from_itself(case: Case) -> None:
     assert judged(pair_of(case.left, case.left)) == []
 
 
 def test_a_difference_says_why_and_names_both_sides() -> None:
-    (case,) = [case for case in cases() if case.title == "two apps, described and named"]
+    (case,) = [case for case in cases("naming.md") if case.title == "two apps, described and named"]
     ((_, found),) = judged(pair_of(case.left, case.right))
     assert (found.left.variant, found.right.variant) == ("described: app", "named: e:telegram + e:whatsapp")
     assert found.message == "WhatsApp and Telegram named by some, only described by others"

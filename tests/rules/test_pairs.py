@@ -2,53 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compare.details import describe
 from compare.rules.base import Difference, Pair, Side
 from compare.rules.certainty import RULES as CERTAINTY
 from compare.rules.date import RULES as DATE
 from compare.rules.number import RULES as NUMBER
 from compare.rules.paraphrase import RULES as PARAPHRASE
 from compare.rules.quote import RULES as QUOTE
-from compare.text import words
-from compare.values import Article, Link, Sentence, Source, Span
+from compare.values import Link
+from tests.rules.sentences import Case, cases, side
 
 RULES = (*NUMBER, *DATE, *QUOTE, *PARAPHRASE, *CERTAINTY)
-CASES = Path(__file__).parents[1] / "cases" / "rules.md"
-
-
-@dataclass(frozen=True)
-class Case:
-    title: str
-    left: str
-    right: str
-    expected: tuple[str, ...]
-
-
-def cases() -> list[Case]:
-    found = []
-    for block in CASES.read_text(encoding="utf-8").split("\n## ")[1:]:
-        title, *rows = block.strip().split("\n")
-        rows = [row.removeprefix("- ") for row in rows if row.startswith("- ")]
-        expected = tuple(rows[2:])
-        left, right = rows[0].removeprefix("left: "), rows[1].removeprefix("right: ")
-        found.append(Case(title, left, right, () if expected == ("nothing",) else expected))
-    return found
-
-
-def side(name: str, text: str) -> Side:
-    article = Article(name, name, None, None, "2024-03-08", "x\n" + text, Source(name))
-    sentence = Sentence(name, 0, Span(2, 2 + len(text)), text)
-    (statement,) = describe(article, [sentence])
-    return Side(article, statement, words(text, 2), (statement,))
-
-
 def pair(left: Side, right: Side) -> Pair:
     return Pair(Link(left.statement, right.statement, 0.9, "same", ()), left, right, 0.0)
 
@@ -66,20 +35,20 @@ def shown(rule: str, difference: Difference, left: Side, right: Side) -> str:
     return f"{rule} {difference.relation}: {texts[0].strip(',.!“”')} | {texts[1].strip(',.!“”')}"
 
 
-@pytest.mark.parametrize("case", cases(), ids=lambda case: case.title)
+@pytest.mark.parametrize("case", cases("rules.md"), ids=lambda case: case.title)
 def test_a_pair_of_sentences_yields_what_the_case_says(case: Case) -> None:
     left, right = sides(case)
     assert tuple(shown(rule, d, left, right) for rule, d in judged(left, right)) == case.expected
 
 
-@pytest.mark.parametrize("case", cases(), ids=lambda case: case.title)
+@pytest.mark.parametrize("case", cases("rules.md"), ids=lambda case: case.title)
 def test_it_does_not_matter_which_side_is_left(case: Case) -> None:
     left, right = sides(case)
     mirrored = [(rule, replace(d, left=d.right, right=d.left)) for rule, d in judged(right, left)]
     assert sorted(map(repr, mirrored)) == sorted(map(repr, judged(left, right)))
 
 
-@pytest.mark.parametrize("case", cases(), ids=lambda case: case.title)
+@pytest.mark.parametrize("case", cases("rules.md"), ids=lambda case: case.title)
 def test_a_sentence_never_differs_from_itself(case: Case) -> None:
     assert judged(sides(case)[0], sides(case)[0]) == []
 
