@@ -151,7 +151,7 @@ def _compared(left: Words, right: Words, pair: Pair) -> tuple[Relation, tuple[Sp
     replaced = [(a, b) for a, b in changes if differs(left[slice(*a)], right[slice(*b)])]
     if replaced:
         spans = _shown(left, [a for a, _ in replaced]), _shown(right, [b for _, b in replaced])
-        if max(len(left), len(right)) <= BRIEF:
+        if min(len(left), len(right)) <= BRIEF and max(len(left), len(right)) <= 2 * BRIEF:
             spans = span_of(left), span_of(right)
         return "conflict", spans, 0.85, "one utterance, other words"
     turned = _turned(left, right)
