@@ -94,12 +94,13 @@ def test_a_finding_leads_to_its_context(name: str, open_report: Open) -> None:
 def test_everything_can_be_done_with_keys(name: str, open_report: Open) -> None:
     opened = open_report(name, permissions=["clipboard-read", "clipboard-write"])
     keys = opened.page.keyboard
+    first, second = opened.page.evaluate("[...document.querySelectorAll('.finding')].slice(0, 2).map(f => f.id)")
     keys.press("Tab")
     assert opened.page.evaluate("document.activeElement.className") == "skip"
     keys.press("n")
-    assert active(opened) == "f1"
+    assert active(opened) == first == "f1"
     keys.press("n")
-    assert active(opened) == "f2"
+    assert active(opened) == second
     keys.press("p")
     assert active(opened) == "f1"
     keys.press("c")
