@@ -196,10 +196,20 @@ def _aged(line: Line, quantity: Quantity) -> Quantity:
     if line.word(first - 1) == "turned" or (line.word(first - 1) == "of" and line.word(first - 2) == "age"):
         return replace(quantity, unit="year", of="age")
     whole = amount.digits and amount.high is None and amount.low == int(amount.low)
+    if whole and _of_somebody(line, quantity):
+        return replace(quantity, unit="year", of="age")
     apposed = line.gap(first) == ", " and line.gap(quantity.last)[:2] in (", ", ",")
     if whole and apposed and line.capital(first - 1) and not line.word(first - 2).isdecimal():
         return replace(quantity, unit="year", of="age")
     return quantity
+
+
+def _of_somebody(line: Line, quantity: Quantity) -> bool:
+    """Whether somebody is the number and nothing follows that it could count: "he is 3,", "who was 19 when"."""
+    first, last = quantity.first, quantity.last
+    closed = line.gap(last)[:1] in (",", ".", ";", "") or line.word(last) in listed("age_closers")
+    is_one = line.word(first - 1) in ("is", "was") and line.word(first - 2) in listed("age_subjects")
+    return is_one and closed and line.spaced(first) and line.spaced(first - 1)
 
 
 def _is_doubtful(line: Line, quantity: Quantity, *, bounded: bool) -> bool:

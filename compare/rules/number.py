@@ -18,6 +18,7 @@ _CONVERTED = 0.03  # what rounding does to miles given as kilometres
 _FAR = 5  # times: further apart, two figures need the same thing counted in words
 _SURE_LINK = 0.4  # score of a link under which two numbers may be of two things
 _NEAR = 0.3  # share by which two figures differ that are close
+_MANY = 5  # times the least that "dozens" can mean: two dozen; ten dozen are no longer dozens
 _ROUNDED = 0.05  # how far a round figure may lie from the exact one
 
 
@@ -202,7 +203,7 @@ def _relation(one: Figure, other: Figure) -> tuple[Relation, float, str]:
 def _admitted(figure: Figure) -> tuple[float, float]:
     """From the least to the greatest value for which the words are still right."""
     if figure.vague:
-        return figure.low / 2, math.inf
+        return figure.low / 2, figure.low * _MANY
     match figure.value.approx:
         case "~":
             slack = _ABOUT * max(abs(figure.low), abs(figure.high))
