@@ -17,6 +17,7 @@ from compare.values import AttributionValue, Span
 _MOST = 4  # words on either side of a slot; longer ones are other facts, not other words
 _TOLD = 0.4  # how sure it is that one of two verbs of saying is loaded on purpose
 _LEAST = 0.35  # score of a link under which no wording is sure enough
+_MARKS = frozenset(",;:—–()")
 _MANY = 6  # shared words of a claim from which more of them say no more
 
 
@@ -64,6 +65,8 @@ def _replaced(pair: Pair) -> Iterator[tuple[Span, Span, dict[str, float]]]:
         if not left or not right or max(len(slot.left), len(slot.right)) > _MOST:
             continue
         spans = _span(left), _span(right)
+        if _broken(spans[0], pair.left) or _broken(spans[1], pair.right):
+            continue
         features = {
             "slot": 1.0,
             "one word each": float(len(left) == len(right) == 1),
@@ -83,6 +86,11 @@ def _replaced(pair: Pair) -> Iterator[tuple[Span, Span, dict[str, float]]]:
 def _novel(row: tuple[Token, ...], here: Side, there: Side) -> list[Token]:
     other = keys(there)
     return [t for t in row if t.detail is None and t.key not in other]
+
+
+def _broken(span: Span, side: Side) -> bool:
+    """Whether a stretch runs over the end of a clause."""
+    return not _MARKS.isdisjoint(span.of(side.article.text))
 
 
 def _span(row: list[Token]) -> Span:
