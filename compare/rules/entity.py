@@ -10,10 +10,11 @@ from rapidfuzz import fuzz
 
 from compare.rules.base import REMEMBERED, Difference, Pair, Piece, Rule, Side
 from compare.rules.confidence import Candidate, common, surest
+from compare.rules.regions import may_hold, same_place
 from compare.rules.slots import Slot, Token, keys, slots, stops, tokens
 from compare.tables import table
 from compare.text import fold, words
-from compare.values import NameValue, Span
+from compare.values import NameValue, Relation, Span
 
 _SURE = 0.6  # share of the shorter sentence that both must have before one name stands for another
 _SURE_KINDS = 0.35  # the same before a list of kinds of one thing is longer than another
@@ -40,7 +41,7 @@ def check_place(pair: Pair) -> Iterator[Difference]:
     Fires: "were arrested in Velna" against "were arrested in Orlin"; "in Florida" against "in Aventura, Florida".
     Does not fire: a place that both sentences give; a dateline.
     """
-    found = [found for found, kinds in _surely_exchanged(pair) if "place" in kinds]
+    found = [found for found, kinds in _surely_exchanged(pair) if "place" in kinds] or list(_only_places(pair))
     yield from found
     yield from surest("PLC001", find_places(pair), found)
 
@@ -71,6 +72,19 @@ def _surely_exchanged(pair: Pair) -> Iterator[tuple[Difference, set[str]]]:
             if all(_preposition(t, s) in _LOCATING for t, s in ((left, pair.left), (right, pair.right))):
                 kinds.add("place")
             yield _exchanged(left, right, pair, f"between “{_anchor(slot, pair)}”"), kinds
+
+
+def _only_places(pair: Pair) -> Iterator[Difference]:
+    """The one place of each side, behind one preposition and beside a shared word, wherever it stands."""
+    left, right = _places(pair.left), _places(pair.right)
+    if len(left) != 1 or len(right) != 1 or common(pair)["covered"] < _SURE or pair.link.score < _SURE_LINK:
+        return
+    one, other = left[0], right[0]
+    located = {_preposition(one, pair.left), _preposition(other, pair.right)}
+    beside = _before(one, pair.left) & _before(other, pair.right)
+    given = _akin(one, other) or _known(one, pair.right) or _known(other, pair.left)
+    if len(located) == 1 and located <= set(_LOCATING) and beside and not given and _solid(one) and _solid(other):
+        yield _exchanged(one, other, pair, "the only places, behind the same words")
 
 
 def _longer(pair: Pair) -> Iterator[tuple[_List, _List]]:
@@ -104,7 +118,13 @@ def _exchanged(left: Token, right: Token, pair: Pair, reason: str) -> Difference
     ends = Piece(left.span, left.key), Piece(right.span, right.key)
     slot = " / ".join(sorted((left.key, right.key)))
     message = f"{_shown(left, pair.left)} or {_shown(right, pair.right)}"
-    return Difference(slot, "conflict", *ends, 0.7, (reason,), message)
+    relation: Relation = "precision" if may_hold(_bare(left), _bare(right)) else "conflict"
+    return Difference(slot, relation, *ends, 0.7, (reason,), message)
+
+
+def _bare(token: Token) -> str:
+    """The folded name."""
+    return fold(token.detail.value.canonical) if token.detail and isinstance(token.detail.value, NameValue) else ""
 
 
 def _anchor(slot: Slot, pair: Pair) -> str:
@@ -175,7 +195,9 @@ def _parts(token: Token) -> set[str]:
 
 
 def _akin(one: Token, other: Token) -> bool:
-    """Whether two names share a word, be it in another spelling, or one is the initials of the other."""
+    """Whether two names share a word, be it in another spelling, are two of one place, or one is the other's initials."""
+    if same_place(_bare(one), _bare(other)):
+        return True
     if any(fuzz.ratio(a, b) >= _SPELLING for a in _parts(one) for b in _parts(other)):
         return True
     texts = [t.detail.text if t.detail else "" for t in (one, other)]

@@ -28,6 +28,7 @@ from compare.values import (
 
 _RELATIONS: tuple[Relation, ...] = ("conflict", "precision", "omission")  # gravest first
 _LATER = 1.0  # hours after which a count may have moved on
+_ANSWERING = ("number", "date", "place", "entity")  # a detail on which they differ is none that one side lacks
 _SHOWN = 60  # characters of evidence quoted in a message
 
 Key = tuple[str, int]
@@ -45,13 +46,27 @@ def judge(
     different: list[list[tuple[str, Pair, Difference]]] = [[] for _ in rules]
     for pair in pairs:  # pair by pair: what one rule works out about a pair is at hand for the next
         group = home[_ends(pair.link)]
-        for rule, told in zip(rules, different, strict=True):
-            told += [(group, pair, difference) for difference in rule.check(pair)]
+        found_here = [list(rule.check(pair)) for rule in rules]
+        answered = _answered(rules, found_here)
+        for rule, told, here in zip(rules, different, found_here, strict=True):
+            told += [(group, pair, d) for d in here if rule.type != "detail" or not _covered(d, answered)]
     found = [made for rule, told in zip(rules, different, strict=True) for made in _fold(rule, told)]
     if any(rule.id == OMISSION_RULES[0].id for rule in rules):
         found += _omissions(comparison)
     found += find_duplicates(comparison, rules, divergence_id)
     return tuple(sorted(found, key=_rank))
+
+
+def _answered(rules: Sequence[Rule], found: Sequence[Sequence[Difference]]) -> list[tuple[Span, Span]]:
+    """Where the pair differs in a detail that both sides give."""
+    both = (d for rule, told in zip(rules, found, strict=True) if rule.type in _ANSWERING for d in told)
+    return [(d.left.span, d.right.span) for d in both if not d.left.missing and not d.right.missing]
+
+
+def _covered(omission: Difference, answered: Sequence[tuple[Span, Span]]) -> bool:
+    """Whether what one side is said to lack is a detail that it gives otherwise."""
+    pieces = [(piece, side) for side, piece in enumerate((omission.left, omission.right)) if not piece.missing]
+    return any(spans[side].covers(piece.span) for piece, side in pieces for spans in answered)
 
 
 def _rank(divergence: Divergence) -> tuple[int, float, str, str]:

@@ -1,0 +1,62 @@
+"""Places that are one place under two names, or of which one may lie within the other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from compare.tables import table
+
+
+def same_place(one: str, other: str) -> bool:
+    """Whether two folded names are names of one place: "uk", "britain"."""
+    return _usual(one) == _usual(other)
+
+
+def may_hold(one: str, other: str) -> bool:
+    """Whether one of two folded names may be a part of the other: then they do not contradict each other.
+
+    A place that no table knows may lie in every country and every part of one; two that none knows are two towns.
+    """
+    first, second = _usual(one), _usual(other)
+    if first in _wholes(second) or second in _wholes(first):
+        return True
+    level, other_level = _level(first), _level(second)
+    return level != other_level and (0 in (level, other_level) or 3 in (level, other_level))
+
+
+def _usual(name: str) -> str:
+    plain = name.replace(".", "").removeprefix("the ")
+    return _same().get(plain, plain)
+
+
+@cache
+def _same() -> Mapping[str, str]:
+    return {name: row[0] for row in table("places")["same"] for name in row}
+
+
+@cache
+def _parts() -> Mapping[str, str]:
+    return {part: _usual(whole) for whole, parts in table("places")["parts"].items() for part in map(_usual, parts)}
+
+
+def _wholes(name: str) -> set[str]:
+    """What a place is known to lie in."""
+    found: set[str] = set()
+    while name in _parts() and name not in found:
+        found.add(name)
+        name = _parts()[name]
+        found.add(name)
+    return found
+
+
+@cache
+def _known(level: str) -> frozenset[str]:
+    return frozenset(map(_usual, table("places")[level]))
+
+
+def _level(name: str) -> int:
+    """3 for a continent, 2 for a country, 1 for a part of one, 0 for a place that no table knows."""
+    if name in _known("continents"):
+        return 3
+    return 2 if name in _known("countries") else 1 if name in _parts() else 0
