@@ -52,25 +52,31 @@ def _stretches(here: Side, there: Side, facing_spans: frozenset[Span]) -> Iterat
         if token.span not in facing_spans or detail.kind not in kinds:
             kind = detail.kind
             named = f" {detail.value.kind}" if isinstance(detail.value, NameValue) else ""
-            yield token.span, {
-                kind + named: 1.0,
-                f"{kind} answered": float(kind in kinds),
-                "known elsewhere": float(_known(token.span, here, there)),
-                **_beside(token.span, here, there),
-            }
+            yield (
+                token.span,
+                {
+                    kind + named: 1.0,
+                    f"{kind} answered": float(kind in kinds),
+                    "known elsewhere": float(_known(token.span, here, there)),
+                    **_beside(token.span, here, there),
+                },
+            )
     for span, clause, inside in _clauses(here):
         novel = sum([t.key not in other for t in inside]) / max(1, len(inside))
         if len(inside) >= 2 and novel >= _NOVEL:
-            yield span, {
-                "clause": 1.0,
-                f"opens {_opener(clause[0])}": 1.0,
-                "novel": novel,
-                "words": len(clause) / _LONGEST,
-                "has detail": float(any(t.detail for t in inside)),
-                "known elsewhere": float(_known(span, here, there)),
-                "quoted": float(any(d.kind == "quote" and d.span.overlaps(span) for d in here.statement.details)),
-                **_beside(span, here, there),
-            }
+            yield (
+                span,
+                {
+                    "clause": 1.0,
+                    f"opens {_opener(clause[0])}": 1.0,
+                    "novel": novel,
+                    "words": len(clause) / _LONGEST,
+                    "has detail": float(any(t.detail for t in inside)),
+                    "known elsewhere": float(_known(span, here, there)),
+                    "quoted": float(any(d.kind == "quote" and d.span.overlaps(span) for d in here.statement.details)),
+                    **_beside(span, here, there),
+                },
+            )
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -195,7 +195,7 @@ def _parts(token: Token) -> set[str]:
 
 
 def _akin(one: Token, other: Token) -> bool:
-    """Whether two names share a word, be it in another spelling, are two of one place, or one is the other's initials."""
+    """Whether two names share a word, spelt alike, are of one place, or one is the initials of the other."""
     if same_place(_bare(one), _bare(other)):
         return True
     if any(fuzz.ratio(a, b) >= _SPELLING for a in _parts(one) for b in _parts(other)):

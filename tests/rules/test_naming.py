@@ -19,6 +19,8 @@ from compare.values import Article, Link, Source, Statement
 from tests.rules.sentences import Case, cases
 
 RULES = (*NAMING, *SPELLING)
+
+
 def pair_of(one: str, other: str) -> Pair:
     """The first sentences of two articles, as a linked pair."""
     articles = [Article(n, n, None, None, "2024-03-08", text, Source(n)) for n, text in (("l", one), ("r", other))]

@@ -18,6 +18,8 @@ from compare.values import Link
 from tests.rules.sentences import Case, cases, side
 
 RULES = (*NUMBER, *DATE, *QUOTE, *PARAPHRASE, *CERTAINTY)
+
+
 def pair(left: Side, right: Side) -> Pair:
     return Pair(Link(left.statement, right.statement, 0.9, "same", ()), left, right, 0.0)
 
