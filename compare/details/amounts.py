@@ -38,7 +38,7 @@ def _readers(word: str, after: str) -> tuple[Callable[[Line, int], Amount | None
         return (_over, _share, digits) if after in ("in", "out", "over") else (digits,)
     if word in ("a", "an"):
         begins = after in names("scales") or after in names("parts") or after in ("couple", "few", "quarter")
-        return (_vague, _fraction, _with_article) if begins else ()
+        return (_vague, _fraction, _with_article) if begins else (_before_half,)
     if is_number_word(word):
         return _over, _share, _fraction, spelled
     return _many, _vague, _with_article, spelled, _bare_scale
@@ -59,6 +59,13 @@ def _with_article(line: Line, index: int) -> Amount | None:
         return Amount(scale / 2, index, end, False, scale) if scale > 1 else None
     scale, end = big_scale(line, index + 1)
     return Amount(scale, index, end, False, scale) if scale > 1 else None
+
+
+def _before_half(line: Line, index: int) -> Amount | None:
+    """The "a" of "a year and a half"."""
+    half = [line.word(at) for at in range(index + 2, index + 5)] == ["and", "a", "half"]
+    timed = half and names("units").get(line.word(index + 1)) in listed("times")
+    return Amount(1, index, index + 1, False) if timed and line.spaced(index + 1) else None
 
 
 def _half(line: Line, index: int) -> Amount | None:

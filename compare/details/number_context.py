@@ -151,7 +151,8 @@ def _bad_before(line: Line, amount: Amount) -> bool:
         return first > 0 and line.word(first - 1) not in names("codes") and line.gap(first - 1)[-1:] != "$"
     if gap[-1] in HYPHENS:
         minus = line.negative(first) or (gap in HYPHENS and line.word(first - 1) in listed("minus"))
-        return not (_pair_before(line, first) or minus)
+        strength = gap in HYPHENS and line.word(first - 1) in listed("strengths")
+        return not (_pair_before(line, first) or minus or strength)
     return (gap[-1] in "/:_=@#&\\.'’+*^" or gap == ",") and not (gap[-1] in ":." and first == 0)
 
 

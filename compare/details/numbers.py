@@ -199,7 +199,8 @@ def _aged(line: Line, quantity: Quantity) -> Quantity:
     if whole and _of_somebody(line, quantity):
         return replace(quantity, unit="year", of="age")
     apposed = line.gap(first) == ", " and line.gap(quantity.last)[:2] in (", ", ",")
-    if whole and apposed and line.capital(first - 1) and not line.word(first - 2).isdecimal():
+    who = line.capital(first - 1) or line.word(first - 1) in listed("ages_apposed")
+    if whole and apposed and who and not line.word(first - 2).isdecimal():
         return replace(quantity, unit="year", of="age")
     return quantity
 

@@ -20,7 +20,27 @@ def quantity_of(line: Line, amount: Amount) -> Quantity:
     span = Span(line.words[amount.first].span.start, line.words[amount.last - 1].span.end)
     bare = _with_suffix(line, _signed(line, Quantity(amount, amount.first, amount.last, span, span)))
     named = with_money(line, bare) or _with_percent(line, bare) or _with_age(line, bare)
-    return named or with_measure(line, bare)
+    return _and_a_half(line, named or _with_magnitude(line, bare) or with_measure(line, bare))
+
+
+def _with_magnitude(line: Line, quantity: Quantity) -> Quantity | None:
+    """Magnitude 6.1, a magnitude of 6.1, a magnitude-6.1 quake."""
+    near = joined(line, quantity.first) or line.hyphened(quantity.first)
+    before = quantity.first - 1 - (line.word(quantity.first - 1) == "of")
+    if not near or line.word(before) not in listed("strengths"):
+        return None
+    return replace(quantity, unit="magnitude")
+
+
+def _and_a_half(line: Line, quantity: Quantity) -> Quantity:
+    """A year and a half, two hours and a half."""
+    last = quantity.last
+    if not quantity.unit or quantity.amount.low != int(quantity.amount.low) or quantity.last == quantity.amount.last:
+        return quantity
+    if [line.word(at) for at in range(last, last + 3)] != ["and", "a", "half"] or not line.spaced(last):
+        return quantity
+    amount = replace(quantity.amount, low=quantity.amount.low + 0.5)
+    return replace(extended(line, quantity, last + 3, quantity.unit, quantity.of), amount=amount)
 
 
 def _signed(line: Line, quantity: Quantity) -> Quantity:

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from compare.rules.base import REMEMBERED, Difference, Pair, Piece, Rule, Side
 from compare.rules.confidence import Candidate, common, surest
-from compare.rules.regions import may_hold, same_place
+from compare.rules.regions import may_hold, same_government, same_place
 from compare.rules.slots import Slot, Token, keys, slots, stops, tokens
 from compare.tables import table
 from compare.text import fold, words
@@ -82,7 +82,7 @@ def _only_places(pair: Pair) -> Iterator[Difference]:
     one, other = left[0], right[0]
     located = {_preposition(one, pair.left), _preposition(other, pair.right)}
     beside = _before(one, pair.left) & _before(other, pair.right)
-    given = _akin(one, other) or _known(one, pair.right) or _known(other, pair.left)
+    given = _one(one, other, pair) or _known(one, pair.right) or _known(other, pair.left)
     if len(located) == 1 and located <= set(_LOCATING) and beside and not given and _solid(one) and _solid(other):
         yield _exchanged(one, other, pair, "the only places, behind the same words")
 
@@ -138,7 +138,7 @@ def find_places(pair: Pair) -> Iterator[Candidate]:
     found = list(_facing(pair))
     for left in _places(pair.left):
         for right in _places(pair.right):
-            if left.key in keys(pair.right) or right.key in keys(pair.left) or _akin(left, right):
+            if left.key in keys(pair.right) or right.key in keys(pair.left) or _one(left, right, pair):
                 continue
             slot = next((s for s, a, b, _ in found if (a, b) == (left, right)), None)
             beside = _before(left, pair.left) & _before(right, pair.right)
@@ -171,7 +171,7 @@ def _facing(pair: Pair) -> Iterator[tuple[Slot, Token, Token, dict[str, float]]]
         right = [t for t in slot.right if _is_name(t) and t.key not in keys(pair.left)]
         for one in left:
             for other in right:
-                if not _akin(one, other) and not _has(one, pair.right) and not _has(other, pair.left):
+                if not _one(one, other, pair) and not _has(one, pair.right) and not _has(other, pair.left):
                     known = float(_known(one, pair.right)) + float(_known(other, pair.left))
                     beside = len(_before(one, pair.left) & _before(other, pair.right))
                     pure = float(len(slot.left) == 1 == len(slot.right))
@@ -203,6 +203,12 @@ def _akin(one: Token, other: Token) -> bool:
     texts = [t.detail.text if t.detail else "" for t in (one, other)]
     short = min((fold(text.replace(".", "")) for text in texts), key=len)
     return short == "".join(w.folded[0] for w in words(max(texts, key=len)) if w.folded not in stops())
+
+
+def _one(left: Token, right: Token, pair: Pair) -> bool:
+    """Whether two names are of one thing; "Moscow" is the Kremlin where nothing is said to be in it."""
+    located = _preposition(left, pair.left) or _preposition(right, pair.right)
+    return _akin(left, right) or (not located and same_government(_bare(left), _bare(right)))
 
 
 def _has(token: Token, side: Side) -> bool:

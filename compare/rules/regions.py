@@ -1,7 +1,8 @@
-"""Places that are one place under two names, or of which one may lie within the other."""
+"""Names of one place or body, and places of which one may lie within the other."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from functools import cache
 
@@ -25,9 +26,21 @@ def may_hold(one: str, other: str) -> bool:
     return level != other_level and (0 in (level, other_level) or 3 in (level, other_level))
 
 
+def same_government(one: str, other: str) -> bool:
+    """Whether both are names for one government: "moscow", "kremlin"."""
+    first = _governments().get(_usual(one))
+    return first is not None and first == _governments().get(_usual(other))
+
+
 def _usual(name: str) -> str:
-    plain = name.replace(".", "").removeprefix("the ")
+    bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    plain = bare.replace(".", "").removeprefix("the ")
     return _same().get(plain, plain)
+
+
+@cache
+def _governments() -> Mapping[str, str]:
+    return {_usual(name): row[0] for row in table("places")["governments"] for name in row}
 
 
 @cache
@@ -37,17 +50,21 @@ def _same() -> Mapping[str, str]:
 
 @cache
 def _parts() -> Mapping[str, str]:
-    return {part: _usual(whole) for whole, parts in table("places")["parts"].items() for part in map(_usual, parts)}
+    listed = table("places")["parts"].items()
+    return {_usual(part): _usual(whole) for whole, parts in listed for part in parts}
+
+
+@cache
+def _capitals() -> Mapping[str, str]:
+    return {_usual(row[1]): row[0] for row in table("places")["governments"]}
 
 
 def _wholes(name: str) -> set[str]:
     """What a place is known to lie in."""
-    found: set[str] = set()
-    while name in _parts() and name not in found:
-        found.add(name)
-        name = _parts()[name]
-        found.add(name)
-    return found
+    found: list[str] = [name]
+    while (whole := _parts().get(found[-1]) or _capitals().get(found[-1])) and whole not in found:
+        found.append(whole)
+    return set(found[1:])
 
 
 @cache
