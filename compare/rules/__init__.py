@@ -15,6 +15,7 @@ from compare.rules.judge import judge
 from compare.rules.naming import RULES as NAMING
 from compare.rules.number import RULES as NUMBER
 from compare.rules.omission import RULES as OMISSION
+from compare.rules.opposite import RULES as OPPOSITE
 from compare.rules.paraphrase import RULES as PARAPHRASE
 from compare.rules.quote import RULES as QUOTE
 from compare.rules.spelling import RULES as SPELLING
@@ -32,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     *PARAPHRASE,
     *ATTRIBUTION,
     *CERTAINTY,
+    *OPPOSITE,
     *WORDING,
     *DETAIL,
     *OMISSION,

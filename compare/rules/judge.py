@@ -28,7 +28,8 @@ from compare.values import (
 
 _RELATIONS: tuple[Relation, ...] = ("conflict", "precision", "omission")  # gravest first
 _LATER = 1.0  # hours after which a count may have moved on
-_ANSWERING = ("number", "date", "place", "entity")  # a detail on which they differ is none that one side lacks
+_ANSWERING = ("number", "date", "place", "entity", "certainty")
+_WEAK = ("detail", "wording")  # what differs in one of the former is neither left out nor another wording
 _SHOWN = 60  # characters of evidence quoted in a message
 
 Key = tuple[str, int]
@@ -49,7 +50,7 @@ def judge(
         found_here = [list(rule.check(pair)) for rule in rules]
         answered = _answered(rules, found_here)
         for rule, told, here in zip(rules, different, found_here, strict=True):
-            told += [(group, pair, d) for d in here if rule.type != "detail" or not _covered(d, answered)]
+            told += [(group, pair, d) for d in here if rule.type not in _WEAK or not _covered(d, answered)]
     found = [made for rule, told in zip(rules, different, strict=True) for made in _fold(rule, told)]
     if any(rule.id == OMISSION_RULES[0].id for rule in rules):
         found += _omissions(comparison)
@@ -63,10 +64,10 @@ def _answered(rules: Sequence[Rule], found: Sequence[Sequence[Difference]]) -> l
     return [(d.left.span, d.right.span) for d in both if not d.left.missing and not d.right.missing]
 
 
-def _covered(omission: Difference, answered: Sequence[tuple[Span, Span]]) -> bool:
-    """Whether what one side is said to lack is a detail that it gives otherwise."""
-    pieces = [(piece, side) for side, piece in enumerate((omission.left, omission.right)) if not piece.missing]
-    return any(spans[side].covers(piece.span) for piece, side in pieces for spans in answered)
+def _covered(found: Difference, answered: Sequence[tuple[Span, Span]]) -> bool:
+    """Whether all that is shown of a difference is what the two sides give otherwise."""
+    pieces = [(piece, side) for side, piece in enumerate((found.left, found.right)) if not piece.missing]
+    return any(all(spans[side].covers(piece.span) for piece, side in pieces) for spans in answered)
 
 
 def _rank(divergence: Divergence) -> tuple[int, float, str, str]:

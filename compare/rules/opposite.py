@@ -1,0 +1,101 @@
+"""Rules about plain contradictions: one word here, its opposite, or another ordinal, in the same place there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from compare.rules.base import Difference, Pair, Piece, Rule, Side
+from compare.rules.confidence import common
+from compare.rules.slots import Slot, Token, keys, slots, words_beside
+from compare.tables import table
+from compare.text import fold
+from compare.values import NumberValue
+
+_SURE = 0.6  # share of the shorter sentence that both must have before two words stand for one another
+_SURE_LINK = 0.5  # score of a link under which the two may tell of two acts
+_NEGATED = 3  # words around one of the two in which a "not" makes both say the same
+
+
+def check_opposite(pair: Pair) -> Iterator[Difference]:
+    """One outlet says the opposite of what another says.
+
+    Fires: "the court upheld the ban" against "the court overturned the ban"; "denied taking bribes" against "admitted
+    taking bribes".
+    Does not fire: "did not accept the offer" against "rejected the offer"; opposites of which one sentence has both;
+    "rose 3 percent" against "fell 3 percent", which differ in the number.
+    """
+    for slot, left, right in _exchanged(pair):
+        one, other = _word(left, pair.left), _word(right, pair.right)
+        negated = _negated(left, pair.left) or _negated(right, pair.right)
+        if not negated and not _moves_a_number(slot) and any(other in row for row in _opposites().get(one, ())):
+            yield _difference(left, right, pair, "one says the opposite of the other")
+
+
+def check_order(pair: Pair) -> Iterator[Difference]:
+    """Another place in a row is given.
+
+    Fires: "the second woman to lead the party" against "the third woman to lead the party".
+    Does not fire: "first" against "last"; ordinals of which one sentence has both.
+    """
+    for slot, left, right in _exchanged(pair):
+        if {_word(left, pair.left), _word(right, pair.right)} <= _ordinals() and slot.after:
+            yield _difference(left, right, pair, "another place in a row")
+
+
+def _exchanged(pair: Pair) -> Iterator[tuple[Slot, Token, Token]]:
+    """One plain word of each side that alone faces the other, in sentences that are much the same."""
+    if pair.link.score < _SURE_LINK or common(pair)["covered"] < _SURE:
+        return
+    for slot in slots(pair):
+        left, right = _lone(slot.left, pair.right), _lone(slot.right, pair.left)
+        if left and right:
+            yield slot, left, right
+
+
+def _lone(row: tuple[Token, ...], there: Side) -> Token | None:
+    """The one plain word of a stretch, which the other sentence does not have."""
+    return row[0] if len(row) == 1 and row[0].detail is None and row[0].key not in keys(there) else None
+
+
+def _moves_a_number(slot: Slot) -> bool:
+    detail = slot.after.detail if slot.after else None
+    return detail is not None and isinstance(detail.value, NumberValue) and detail.value.change is not None
+
+
+def _word(token: Token, side: Side) -> str:
+    return fold(token.span.of(side.article.text))
+
+
+def _negated(token: Token, side: Side) -> bool:
+    """Whether a "not" stands close: it would turn one of the two round."""
+    return any(w.folded in table("rules")["negations"] for w in words_beside(side, token.span, _NEGATED))
+
+
+@cache
+def _opposites() -> Mapping[str, tuple[frozenset[str], ...]]:
+    """The sets of opposites of each word."""
+    found: dict[str, tuple[frozenset[str], ...]] = {}
+    for one, other in table("rules")["opposites"]["pairs"]:
+        for words, against in ((one, other), (other, one)):
+            for word in words:
+                found[word] = (*found.get(word, ()), frozenset(against))
+    return found
+
+
+@cache
+def _ordinals() -> frozenset[str]:
+    return frozenset(table("rules")["opposites"]["ordinals"])
+
+
+def _difference(left: Token, right: Token, pair: Pair, message: str) -> Difference:
+    one, other = _word(left, pair.left), _word(right, pair.right)
+    slot = " / ".join(sorted((one, other)))
+    pieces = Piece(left.span, one), Piece(right.span, other)
+    return Difference(slot, "conflict", *pieces, 0.8, ("alone between the same words",), message, evolving=True)
+
+
+RULES = (
+    Rule("CER002", "certainty", "the opposite is told", {"conflict": "error"}, check_opposite),
+    Rule("NUM002", "number", "another place in a row", {"conflict": "error"}, check_order),
+)
