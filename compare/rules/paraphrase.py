@@ -10,21 +10,8 @@ from itertools import pairwise
 
 from compare.rules.base import REMEMBERED, Difference, Pair, Rule, Side
 from compare.rules.confidence import Candidate, common, surest
-from compare.rules.quote import (
-    BRIEF,
-    MANY,
-    SURE_LINK,
-    Words,
-    alike,
-    around,
-    difference_of,
-    differs,
-    matter,
-    modifies,
-    plain,
-    quotes_of,
-    span_of,
-)
+from compare.rules.quote import BRIEF, MANY, SURE_LINK, around, difference_of, differs, modifies
+from compare.rules.utterances import Words, alike, matter, plain, quotes_of, span_of
 from compare.values import Span
 
 _LONGEST = 60  # words of a paraphrase at most
@@ -48,9 +35,9 @@ def _modified(pair: Pair) -> Iterator[Difference]:
     """Two quoted words, of which the other side has the second behind another first, without marks."""
     for here, there, flipped in ((pair.left, pair.right, False), (pair.right, pair.left, True)):
         for quote in quotes_of(here):
-            span = _other_modifier(quote, here, there) if len(quote) == 2 and not _answered(quote, there) else None
-            if span:
-                ends = (span, span_of(quote)) if flipped else (span_of(quote), span)
+            other = _other_modifier(quote, here, there) if len(quote) == 2 and not _answered(quote, there) else None
+            if other:
+                ends = (other, quote) if flipped else (quote, other)
                 difference = difference_of("conflict", *ends, pair, 0.6, "another word before the same noun", quote)
                 yield replace(difference, doubtful=pair.link.score < SURE_LINK)
 
@@ -65,7 +52,7 @@ def find_paraphrases(pair: Pair) -> Iterator[Candidate]:
             stretch = _stretch(wanted, _unquoted(there), min(2 * len(quote) + 2, _LONGEST))
             if stretch is None or plain(stretch) == plain(quote):
                 continue
-            ends = (span_of(stretch), span_of(quote)) if flipped else (span_of(quote), span_of(stretch))
+            ends = (stretch, quote) if flipped else (quote, stretch)
             reason = "words of the quotation, without the marks"
             found = difference_of("precision", *ends, pair, 0.0, reason, quote)
             shared = len(wanted & {w.stem for w in stretch})
@@ -92,16 +79,14 @@ def _unquoted(side: Side) -> Words:
     return tuple(w for w in side.words if not any(span.overlaps(w.span) for span in spans))
 
 
-def _other_modifier(quote: Words, here: Side, there: Side) -> Span | None:
+def _other_modifier(quote: Words, here: Side, there: Side) -> Words | None:
     near = around(span_of(quote), here)
     for modifier, head in pairwise(_unquoted(there)):
         adjacent = there.article.text[modifier.span.end : head.span.start].isspace()
         if not adjacent or head.folded != quote[1].folded or not (modifies(quote[0]) and modifies(modifier)):
             continue
-        if differs(quote[:1], (modifier,)):
-            span = Span(modifier.span.start, head.span.end)
-            if near & around(span, there):
-                return span
+        if differs(quote[:1], (modifier,)) and near & around(Span(modifier.span.start, head.span.end), there):
+            return modifier, head
     return None
 
 

@@ -1,0 +1,196 @@
+"""What a sentence quotes, utterance by utterance, and what the sentences around it quote besides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel
+
+from compare.rules.base import REMEMBERED, Side
+from compare.tables import table
+from compare.text import Word, fold, words
+from compare.values import AttributionValue, Detail, QuoteValue, Span
+
+_ALIKE = 75  # of 100: from here on two quotations are of one utterance
+_NEARBY = 3  # sentences in which a quotation may go on
+_INTERRUPTED = 12  # words between two pieces of one utterance: "the mayor of Orlin told reporters on Monday"
+_GOES_ON = (",", "—", "–", "-", ":")  # before the second piece
+_MOST = 0.8  # share of the words that matter from which words are told nearby
+
+Words = tuple[Word, ...]
+
+
+class Range(NamedTuple):
+    """A stretch of the words of two utterances, by index; empty on the side that lacks it."""
+
+    left: tuple[int, int]
+    right: tuple[int, int]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def quotes_of(side: Side) -> list[Words]:
+    """The words of each utterance of two words or more, without those that the outlet put in brackets.
+
+    An utterance that a speaker interrupts ("X," she said, "Y") is one.
+    """
+    pieces: list[tuple[Span, Words]] = []
+    for span in (d.span for d in side.statement.details if d.kind == "quote"):
+        found = tuple(w for w in side.words if span.covers(w.span) and not _bracketed(w, span, side))
+        if pieces and _interrupted(pieces[-1][0], span, side):
+            before, known = pieces.pop()
+            span, found = Span(before.start, span.end), known + found
+        pieces.append((span, found))
+    return [found for _, found in pieces if len(found) > 1]
+
+
+def _bracketed(word: Word, quote: Span, side: Side) -> bool:
+    before = side.article.text[quote.start : word.span.start]
+    return before.rfind("[") > before.rfind("]")
+
+
+def _interrupted(one: Span, other: Span, side: Side) -> bool:
+    """Whether nothing but a source and its verb, set off by commas, stands between two quotations."""
+    gap = Span(one.end, other.start)
+    if gap.end <= gap.start or not gap.of(side.article.text).rstrip().endswith(_GOES_ON):
+        return False
+    between = sum(gap.covers(w.span) for w in side.words)
+    credits = (d.value for d in side.statement.details if isinstance(d.value, AttributionValue))
+    told = any(v.source and gap.covers(v.source) and gap.covers(v.cue) for v in credits)
+    return told and between <= _INTERRUPTED
+
+
+def plain(words_: Sequence[Word]) -> str:
+    """The folded words with blanks between them."""
+    return " ".join([word.folded for word in words_])
+
+
+def span_of(words_: Sequence[Word]) -> Span:
+    """From the first word to the last."""
+    return Span(words_[0].span.start, words_[-1].span.end)
+
+
+def matter(words_: Sequence[Word]) -> list[Word]:
+    """The words that are no function words."""
+    return [w for w in words_ if w.folded not in _stops()]
+
+
+@cache
+def _stops() -> frozenset[str]:
+    return frozenset(table("rules")["stops"])
+
+
+def written(word: Word) -> str:
+    """The folded word, short forms ("Sen.") and figures in letters written out."""
+    return str(table("rules")["written"].get(word.folded, word.folded))
+
+
+def same_words(left: Words, right: Words) -> bool:
+    """Whether the words are the same, but for short forms ("gonna", "Sen.") and figures in letters."""
+    one, other = (" ".join(written(w) for w in side) for side in (left, right))
+    return one == other
+
+
+def alike(left: Words, right: Words) -> bool:
+    """Whether two quotations are of one utterance, or one is of a part of the other."""
+    one, other = plain(left), plain(right)
+    return fuzz.ratio(one, other) >= _ALIKE or fuzz.partial_ratio(one, other, score_cutoff=_ALIKE) >= _ALIKE
+
+
+def unequal(left: Words, right: Words) -> tuple[Range, ...]:
+    """The stretches in which two utterances are not the same to the word, in reading order."""
+    codes = Indel.opcodes([written(w) for w in left], [written(w) for w in right])
+    found: list[Range] = []
+    for code in codes:
+        if code.tag == "equal":
+            continue
+        here = Range((code.src_start, code.src_end), (code.dest_start, code.dest_end))
+        if found and found[-1].left[1] == here.left[0] and found[-1].right[1] == here.right[0]:
+            last = found.pop()
+            here = Range((last.left[0], here.left[1]), (last.right[0], here.right[1]))
+        found.append(here)
+    return tuple(found)
+
+
+def trimmed(left: Words, right: Words, sides: tuple[Side, Side]) -> tuple[Words, Words]:
+    """Both utterances without the beginning and the end that the other outlet quotes in another sentence."""
+    return _trim(left, right, sides[1]), _trim(right, left, sides[0])
+
+
+def _trim(quote: Words, other: Words, there: Side) -> Words:
+    stretches = unequal(quote, other)
+    if not stretches:
+        return quote
+    start, end = 0, len(quote)
+    first, last = stretches[0], stretches[-1]
+    if first.left[0] == 0 and _adds(first, other) and _told_near(quote[: first.left[1]], other, there):
+        start = first.left[1]
+    if last.left[1] == end and _adds(last, other) and _told_near(quote[last.left[0] :], other, there):
+        end = max(start, last.left[0])
+    return quote[start:end] or quote
+
+
+def _adds(stretch: Range, other: Words) -> bool:
+    """Whether the other utterance has nothing that matters in place of a stretch."""
+    return not matter(other[slice(*stretch.right)])
+
+
+def _told_near(lost: Words, other: Words, there: Side) -> bool:
+    """Whether the article has the words that matter in a quotation around this one."""
+    wanted = [w.stem for w in matter(lost)]
+    if not wanted:
+        return False
+    rows = [stems for span, stems in _around(there) if not span.overlaps(span_of(other))]
+    told: frozenset[str] = frozenset().union(*rows)
+    return sum(stem in told for stem in wanted) >= _MOST * len(wanted)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _around(side: Side) -> tuple[tuple[Span, frozenset[str]], ...]:
+    """The quotations of the sentence and of those around it, with the stems of their words."""
+    own = side.statement.sentence.index
+    near = (s for s in side.elsewhere if abs(s.sentence.index - own) <= _NEARBY)
+    quotes = (d for s in near for d in s.details if d.kind == "quote")
+    return tuple((d.span, frozenset(w.stem for w in words(d.text))) for d in quotes)
+
+
+def elsewhere(quote: Words, side: Side) -> bool:
+    """Whether the other article has the words, here or in a sentence nearby."""
+    wanted = f" {plain(quote)} "
+    return any(wanted in text for text in _texts(side))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _texts(side: Side) -> tuple[str, ...]:
+    own = side.statement.sentence.index
+    near = (s for s in side.elsewhere if abs(s.sentence.index - own) <= _NEARBY)
+    return tuple(f" {plain(words(s.sentence.text, s.sentence.span.start))} " for s in near)
+
+
+def speaker(quote: Words, side: Side) -> str | None:
+    """Who says it, by name or as the article has it, folded; None where nobody is credited or a pronoun is not tied."""
+    for detail, value in _spoken(side):
+        if detail.span.overlaps(span_of(quote)):
+            return fold(value.entity) if value.entity else None
+    return None
+
+
+def _spoken(side: Side) -> Iterator[tuple[Detail, QuoteValue]]:
+    return ((d, d.value) for d in side.statement.details if isinstance(d.value, QuoteValue))
+
+
+def two_speakers(left: Words, right: Words, sides: tuple[Side, Side]) -> bool:
+    """Whether both outlets name the speaker, and not by a part of one name."""
+    one, other = speaker(left, sides[0]), speaker(right, sides[1])
+    if one is None or other is None:
+        return False
+    first, second = one.split(), other.split()
+    return not (set(first) <= set(second) or set(second) <= set(first))
+
+
+def one_speaker(left: Words, right: Words, sides: tuple[Side, Side]) -> bool:
+    """Whether both outlets name the speaker, and by one name or a part of it."""
+    known = speaker(left, sides[0]) is not None and speaker(right, sides[1]) is not None
+    return known and not two_speakers(left, right, sides)
