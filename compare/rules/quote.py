@@ -20,7 +20,10 @@ from compare.rules.utterances import (
     one_speaker,
     plain,
     quotes_of,
+    same_core,
     same_words,
+    shared_matter,
+    shared_words,
     span_of,
     trimmed,
     two_speakers,
@@ -34,6 +37,9 @@ from compare.values import Relation, Span
 _SPELLING = 80  # of 100: from here on two words are one word spelt in two ways
 _CUT = 3  # words that one outlet must have left out
 _CUT_WITHIN = 2  # the same, where both begin and end alike
+_WORDS = 0.6  # share of the words of the shorter quotation that the longer must have, in order
+_MATTER = 0.5  # the same, of the words that matter
+_FEW = 4  # words from which a quotation is seldom a mere term
 BRIEF = 8  # words up to which a quotation is shown in full
 _BESIDE = 5  # words on either side of a short quotation
 MANY = 8  # repeated words from which more of them say no more
@@ -82,6 +88,7 @@ def find_parts(pair: Pair) -> Iterator[Candidate]:
         if masked or same_words(left, right) or not alike(left, right):
             continue
         texts = sorted((plain(left), plain(right)), key=len)
+        other = elsewhere(left, pair.right) or elsewhere(right, pair.left)
         short, long = sorted((len(left), len(right)))
         shown = _shortest(left, right)
         found = difference_of("precision", *shown, pair, 0.0, "one utterance in part")
@@ -92,9 +99,14 @@ def find_parts(pair: Pair) -> Iterator[Candidate]:
             "share": short / long,
             "brief": float(short <= BRIEF),
             "changes": min(len(_changes(left, right)), 3) / 3,
-            "other words there": float(elsewhere(left, pair.right) or elsewhere(right, pair.left)),
+            "other words there": float(other),
             "one speaker": float(one_speaker(left, right, sides)),
             "two speakers": float(two_speakers(left, right, sides)),
+            "same core": float(same_core(left, right)),
+            "shared words": shared_words(left, right),
+            "shared matter": shared_matter(left, right),
+            "told": float(other and texts[0] not in texts[1]),
+            "few words": min(short, _FEW) / _FEW,
         }
         yield Candidate(found, {**common(pair), **features})
 
@@ -114,6 +126,8 @@ def difference_of(
 def _shortest(left: Words, right: Words) -> tuple[Words, Words]:
     """The words that differ with one word on either side, where that is far less than a long quotation; else all."""
     stretches = unequal(left, right)
+    if not stretches:
+        return left, right
     starts = min(r.left[0] for r in stretches), min(r.right[0] for r in stretches)
     ends = max(r.left[1] for r in stretches), max(r.right[1] for r in stretches)
     shown = left[max(0, starts[0] - 1) : ends[0] + 1], right[max(0, starts[1] - 1) : ends[1] + 1]
@@ -126,7 +140,9 @@ def _compared(left: Words, right: Words, pair: Pair) -> tuple[Relation, tuple[Wo
         return "conflict", (left, right), 0.7, "another word before the same noun"
     if min(len(matter(left)), len(matter(right))) < 2 or not alike(left, right):
         return None
-    if same_words(left, right) or _masked(left, pair.left) or _masked(right, pair.right):
+    if shared_words(left, right) < _WORDS or shared_matter(left, right) < _MATTER:
+        return None
+    if same_core(left, right) or _masked(left, pair.left) or _masked(right, pair.right):
         return None
     changes = _changes(left, right)
     replaced = [(a, b) for a, b in changes if differs(left[slice(*a)], right[slice(*b)])]

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, LCSseq
 
 from compare.rules.base import REMEMBERED, Side
 from compare.tables import table
@@ -82,36 +82,113 @@ def _stops() -> frozenset[str]:
     return frozenset(table("rules")["stops"])
 
 
+class Token(NamedTuple):
+    """A word as it counts when utterances are compared, and the index of the word it was written as."""
+
+    text: str
+    at: int
+
+
+@lru_cache(maxsize=REMEMBERED)
+def tokens(quote: Words) -> tuple[Token, ...]:
+    """The words that count: short forms ("gonna", "Sen.", "we're") and figures in letters written out, no fillers."""
+    fillers = table("rules")["fillers"]
+    parts = ((part, at) for at, word in enumerate(quote) for part in written(word).split())
+    return tuple(Token(part, at) for part, at in parts if part not in fillers)
+
+
 def written(word: Word) -> str:
-    """The folded word, short forms ("Sen.") and figures in letters written out."""
-    return str(table("rules")["written"].get(word.folded, word.folded))
+    """The folded word, written out where it is a short form: "senator" for "Sen.", "we are" for "we're"."""
+    plain_ = word.folded.replace(".", "") if not word.folded[:1].isdigit() else word.folded
+    whole = table("rules")["written"].get(plain_)
+    if whole:
+        return str(whole)
+    ending = next((end for end in table("rules")["contracted"] if plain_.endswith(end)), None)
+    return plain_.removesuffix(ending) + " " + table("rules")["contracted"][ending] if ending else plain_
 
 
 def same_words(left: Words, right: Words) -> bool:
     """Whether the words are the same, but for short forms ("gonna", "Sen.") and figures in letters."""
-    one, other = (" ".join(written(w) for w in side) for side in (left, right))
+    one, other = ([part for word in quote for part in written(word).split()] for quote in (left, right))
     return one == other
 
 
+def same_core(left: Words, right: Words) -> bool:
+    """Whether the words that count are the same, but for a subject or a joint at either end."""
+    return _core(left) == _core(right)
+
+
+def _core(quote: Words) -> list[str]:
+    found = [token.text for token in tokens(quote)]
+    loose = table("rules")["loose_ends"]
+    while found and found[0] in loose:
+        del found[0]
+    while found and found[-1] in loose:
+        del found[-1]
+    return found
+
+
 def alike(left: Words, right: Words) -> bool:
-    """Whether two quotations are of one utterance, or one is of a part of the other."""
+    """Whether two quotations look like one utterance, or one like a part of the other."""
     one, other = plain(left), plain(right)
     return fuzz.ratio(one, other) >= _ALIKE or fuzz.partial_ratio(one, other, score_cutoff=_ALIKE) >= _ALIKE
 
 
+def shared_words(left: Words, right: Words) -> float:
+    """The share of the words of the shorter utterance that stand in the longer one, in order."""
+    return _shared([word.stem for word in left], [word.stem for word in right])
+
+
+def shared_matter(left: Words, right: Words) -> float:
+    """The same, of the words that matter."""
+    return _shared([word.stem for word in matter(left)], [word.stem for word in matter(right)])
+
+
+def _shared(one: Sequence[str], other: Sequence[str]) -> float:
+    """The share of the shorter row that stands in the longer one, in order."""
+    least = min(len(one), len(other))
+    return LCSseq.similarity(one, other) / least if least else 1.0
+
+
+@lru_cache(maxsize=REMEMBERED)
 def unequal(left: Words, right: Words) -> tuple[Range, ...]:
     """The stretches in which two utterances are not the same to the word, in reading order."""
-    codes = Indel.opcodes([written(w) for w in left], [written(w) for w in right])
-    found: list[Range] = []
-    for code in codes:
-        if code.tag == "equal":
-            continue
-        here = Range((code.src_start, code.src_end), (code.dest_start, code.dest_end))
-        if found and found[-1].left[1] == here.left[0] and found[-1].right[1] == here.right[0]:
-            last = found.pop()
-            here = Range((last.left[0], here.left[1]), (last.right[0], here.right[1]))
-        found.append(here)
-    return tuple(found)
+    one, other = tokens(left), tokens(right)
+    return tuple(
+        Range(_words_at(one, a, b, len(left)), _words_at(other, c, d, len(right)))
+        for a, b, c, d in _apart([t.text for t in one], [t.text for t in other])
+    )
+
+
+def _words_at(found: Sequence[Token], start: int, end: int, size: int) -> tuple[int, int]:
+    """The words of a range of tokens; at the beginning and the end, fillers count with it."""
+    if start == end:
+        at = 0 if start == 0 else size if start == len(found) else found[start].at
+        return at, at
+    return 0 if start == 0 else found[start].at, size if end == len(found) else found[end - 1].at + 1
+
+
+def _apart(one: list[str], other: list[str]) -> Iterator[tuple[int, int, int, int]]:
+    """What stands before and behind the one where the other has it in one piece, else between the equal runs."""
+    at = _within(one, other)
+    if at is not None:
+        equal = [(0, at, len(one))]
+    elif (at := _within(other, one)) is not None:
+        equal = [(at, 0, len(other))]
+    else:
+        codes = Indel.opcodes(one, other)
+        equal = [(c.src_start, c.dest_start, c.src_end - c.src_start) for c in codes if c.tag == "equal"]
+    done = 0, 0
+    for a, b, size in [*equal, (len(one), len(other), 0)]:
+        if done != (a, b):
+            yield done[0], a, done[1], b
+        done = a + size, b + size
+
+
+def _within(short: list[str], long: list[str]) -> int | None:
+    """Where the words of the one stand in the other, next to each other."""
+    last = len(long) - len(short)
+    return next((at for at in range(last + 1) if long[at : at + len(short)] == short), None)
 
 
 def trimmed(left: Words, right: Words, sides: tuple[Side, Side]) -> tuple[Words, Words]:
