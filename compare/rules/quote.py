@@ -15,7 +15,9 @@ from compare.rules.slots import words_beside
 from compare.rules.utterances import (
     Words,
     alike,
+    close,
     elsewhere,
+    is_term,
     matter,
     one_speaker,
     plain,
@@ -37,8 +39,6 @@ from compare.values import Relation, Span
 _SPELLING = 80  # of 100: from here on two words are one word spelt in two ways
 _CUT = 3  # words that one outlet must have left out
 _CUT_WITHIN = 2  # the same, where both begin and end alike
-_WORDS = 0.6  # share of the words of the shorter quotation that the longer must have, in order
-_MATTER = 0.5  # the same, of the words that matter
 _FEW = 4  # words from which a quotation is seldom a mere term
 BRIEF = 8  # words up to which a quotation is shown in full
 _BESIDE = 5  # words on either side of a short quotation
@@ -106,6 +106,7 @@ def find_parts(pair: Pair) -> Iterator[Candidate]:
             "shared words": shared_words(left, right),
             "shared matter": shared_matter(left, right),
             "told": float(other and texts[0] not in texts[1]),
+            "term": float(is_term(left, pair.left) or is_term(right, pair.right)),
             "few words": min(short, _FEW) / _FEW,
         }
         yield Candidate(found, {**common(pair), **features})
@@ -138,9 +139,7 @@ def _shortest(left: Words, right: Words) -> tuple[Words, Words]:
 def _compared(left: Words, right: Words, pair: Pair) -> tuple[Relation, tuple[Words, Words], float, str] | None:
     if _reworded(left, right, pair.left, pair.right):
         return "conflict", (left, right), 0.7, "another word before the same noun"
-    if min(len(matter(left)), len(matter(right))) < 2 or not alike(left, right):
-        return None
-    if shared_words(left, right) < _WORDS or shared_matter(left, right) < _MATTER:
+    if min(len(matter(left)), len(matter(right))) < 2 or not close(left, right):
         return None
     if same_core(left, right) or _masked(left, pair.left) or _masked(right, pair.right):
         return None

@@ -15,6 +15,8 @@ from compare.text import Word, fold, words
 from compare.values import AttributionValue, Detail, QuoteValue, Span
 
 _ALIKE = 75  # of 100: from here on two quotations are of one utterance
+_WORDS = 0.6  # share of the words of the shorter quotation that the longer must have, in order
+_MATTER = 0.5  # the same, of the words that matter
 _NEARBY = 3  # sentences in which a quotation may go on
 _INTERRUPTED = 12  # words between two pieces of one utterance: "the mayor of Orlin told reporters on Monday"
 _GOES_ON = (",", "—", "–", "-", ":")  # before the second piece
@@ -134,6 +136,12 @@ def alike(left: Words, right: Words) -> bool:
     return fuzz.ratio(one, other) >= _ALIKE or fuzz.partial_ratio(one, other, score_cutoff=_ALIKE) >= _ALIKE
 
 
+def close(left: Words, right: Words) -> bool:
+    """Whether two quotations are of one utterance: most of the words of the shorter one stand in the other."""
+    enough = shared_words(left, right) >= _WORDS and shared_matter(left, right) >= _MATTER
+    return enough and alike(left, right)
+
+
 def shared_words(left: Words, right: Words) -> float:
     """The share of the words of the shorter utterance that stand in the longer one, in order."""
     return _shared([word.stem for word in left], [word.stem for word in right])
@@ -247,27 +255,38 @@ def _texts(side: Side) -> tuple[str, ...]:
 
 
 def speaker(quote: Words, side: Side) -> str | None:
-    """Who says it, by name or as the article has it, folded; None where nobody is credited or a pronoun is not tied."""
-    for detail, value in _spoken(side):
-        if detail.span.overlaps(span_of(quote)):
-            return fold(value.entity) if value.entity else None
-    return None
+    """The name of who says it, folded; None where nobody is credited, or by no name."""
+    return next((fold(v.entity) for d, v in _spoken(side) if v.entity and d.span.overlaps(span_of(quote))), None)
+
+
+def is_term(quote: Words, side: Side) -> bool:
+    """Whether the marks set off a title, a name or a word held at a distance."""
+    return any(v.use == "term" for d, v in _spoken(side) if d.span.overlaps(span_of(quote)))
 
 
 def _spoken(side: Side) -> Iterator[tuple[Detail, QuoteValue]]:
     return ((d, d.value) for d in side.statement.details if isinstance(d.value, QuoteValue))
 
 
+def credited(side: Side) -> frozenset[str]:
+    """The names, folded, of all that a sentence credits."""
+    values = (d.value for d in side.statement.details)
+    return frozenset(fold(v.entity) for v in values if isinstance(v, AttributionValue) and v.entity)
+
+
+def one_name(one: str, other: str) -> bool:
+    """Whether one name is the other or a part of it."""
+    first, second = set(one.split()), set(other.split())
+    return first <= second or second <= first
+
+
 def two_speakers(left: Words, right: Words, sides: tuple[Side, Side]) -> bool:
     """Whether both outlets name the speaker, and not by a part of one name."""
     one, other = speaker(left, sides[0]), speaker(right, sides[1])
-    if one is None or other is None:
-        return False
-    first, second = one.split(), other.split()
-    return not (set(first) <= set(second) or set(second) <= set(first))
+    return one is not None and other is not None and not one_name(one, other)
 
 
 def one_speaker(left: Words, right: Words, sides: tuple[Side, Side]) -> bool:
     """Whether both outlets name the speaker, and by one name or a part of it."""
-    known = speaker(left, sides[0]) is not None and speaker(right, sides[1]) is not None
-    return known and not two_speakers(left, right, sides)
+    one, other = speaker(left, sides[0]), speaker(right, sides[1])
+    return one is not None and other is not None and one_name(one, other)
