@@ -37,8 +37,8 @@ from compare.text import Word
 from compare.values import Relation, Span
 
 _SPELLING = 80  # of 100: from here on two words are one word spelt in two ways
-_CUT = 3  # words that one outlet must have left out
-_CUT_WITHIN = 2  # the same, where both begin and end alike
+_CUT = 3  # words that stand for others at most, and that are left of a quotation whose meaning is turned
+_SMALL = 2  # words up to which a cut is shown without the rest of the quotation
 _FEW = 4  # words from which a quotation is seldom a mere term
 BRIEF = 8  # words up to which a quotation is shown in full
 _BESIDE = 5  # words on either side of a short quotation
@@ -63,10 +63,11 @@ def _utterances(pair: Pair) -> Iterator[tuple[Words, Words]]:
     """Every quotation against every one of the other side, without what the other quotes in another sentence."""
     for left in quotes_of(pair.left):
         for right in quotes_of(pair.right):
+            one, other = left, right
             if alike(left, right) and not same_words(left, right):
-                yield trimmed(left, right, (pair.left, pair.right))
-            else:
-                yield left, right
+                one, other = trimmed(left, right, (pair.left, pair.right))
+            if (one, other) == (left, right) or not same_core(one, other):
+                yield one, other
 
 
 def _reported(pair: Pair) -> Iterator[Difference]:
@@ -83,33 +84,53 @@ def _reported(pair: Pair) -> Iterator[Difference]:
 
 def find_parts(pair: Pair) -> Iterator[Candidate]:
     """Every two quotations of one utterance that are not the same to the word."""
+    sides = pair.left, pair.right
     for left, right in _utterances(pair):
-        masked = _masked(left, pair.left) or _masked(right, pair.right)
-        if masked or same_words(left, right) or not alike(left, right):
+        if same_words(left, right) or not alike(left, right) or two_speakers(left, right, sides):
             continue
-        texts = sorted((plain(left), plain(right)), key=len)
-        other = elsewhere(left, pair.right) or elsewhere(right, pair.left)
-        short, long = sorted((len(left), len(right)))
-        shown = _shortest(left, right)
-        found = difference_of("precision", *shown, pair, 0.0, "one utterance in part")
-        sides = pair.left, pair.right
-        features = {
-            "part": float(texts[0] in texts[1]),
-            "missing": min(long - short, MANY) / MANY,
-            "share": short / long,
-            "brief": float(short <= BRIEF),
-            "changes": min(len(_changes(left, right)), 3) / 3,
-            "other words there": float(other),
-            "one speaker": float(one_speaker(left, right, sides)),
-            "two speakers": float(two_speakers(left, right, sides)),
-            "same core": float(same_core(left, right)),
-            "shared words": shared_words(left, right),
-            "shared matter": shared_matter(left, right),
-            "told": float(other and texts[0] not in texts[1]),
-            "term": float(is_term(left, pair.left) or is_term(right, pair.right)),
-            "few words": min(short, _FEW) / _FEW,
-        }
-        yield Candidate(found, {**common(pair), **features})
+        if _masked(left, pair.left) or _masked(right, pair.right) or _spelt_otherwise(left, right, sides):
+            continue
+        part = _is_part(left, right)
+        reason = "one quotation is part of the other" if part else "one utterance, not word for word"
+        found = difference_of("precision", *_shortest(left, right), pair, 0.0, reason)
+        if not part:
+            found = replace(found, message="not quoted word for word")
+        yield Candidate(found, {**common(pair), **_features(left, right, sides), "part": float(part)})
+
+
+def _is_part(left: Words, right: Words) -> bool:
+    short, long = sorted((plain(left), plain(right)), key=len)
+    return f" {short} " in f" {long} "
+
+
+def _spelt_otherwise(left: Words, right: Words, sides: tuple[Side, Side]) -> bool:
+    """Whether nothing differs but the spelling of names, which NAM002 tells."""
+    stretches = unequal(left, right)
+    pairs = [(left[slice(*r.left)], right[slice(*r.right)]) for r in stretches]
+    return bool(pairs) and all(
+        len(a) == len(b) == 1
+        and fuzz.ratio(a[0].folded, b[0].folded) >= _SPELLING
+        and all(side.article.text[w.span.start].isupper() for w, side in zip((a[0], b[0]), sides, strict=True))
+        for a, b in pairs
+    )
+
+
+def _features(left: Words, right: Words, sides: tuple[Side, Side]) -> dict[str, float]:
+    short, long = sorted((len(left), len(right)))
+    other = elsewhere(left, sides[1]) or elsewhere(right, sides[0])
+    return {
+        "missing": min(long - short, MANY) / MANY,
+        "share": short / long,
+        "brief": float(short <= BRIEF),
+        "few words": min(short, _FEW) / _FEW,
+        "other words there": float(other),
+        "told": float(other and not _is_part(left, right)),
+        "one speaker": float(one_speaker(left, right, sides)),
+        "same core": float(same_core(left, right)),
+        "shared words": shared_words(left, right),
+        "shared matter": shared_matter(left, right),
+        "term": float(is_term(left, sides[0]) or is_term(right, sides[1])),
+    }
 
 
 def difference_of(
@@ -133,6 +154,8 @@ def _shortest(left: Words, right: Words) -> tuple[Words, Words]:
     ends = max(r.left[1] for r in stretches), max(r.right[1] for r in stretches)
     shown = left[max(0, starts[0] - 1) : ends[0] + 1], right[max(0, starts[1] - 1) : ends[1] + 1]
     long = max(len(left), len(right)) > BRIEF
+    if _is_part(left, right) and abs(len(left) - len(right)) > _SMALL:
+        return left, right
     return shown if long and all(shown) and max(map(len, shown)) <= BRIEF else (left, right)
 
 
@@ -144,7 +167,7 @@ def _compared(left: Words, right: Words, pair: Pair) -> tuple[Relation, tuple[Wo
     if same_core(left, right) or _masked(left, pair.left) or _masked(right, pair.right):
         return None
     changes = _changes(left, right)
-    replaced = [(a, b) for a, b in changes if differs(left[slice(*a)], right[slice(*b)])]
+    replaced = [(a, b) for a, b in changes if differs(left[slice(*a)], right[slice(*b)]) and not _moved(left, right, a, b)]
     if replaced:
         shown = _shown(left, [a for a, _ in replaced]), _shown(right, [b for _, b in replaced])
         if min(len(left), len(right)) <= BRIEF and max(len(left), len(right)) <= 2 * BRIEF:
@@ -153,8 +176,6 @@ def _compared(left: Words, right: Words, pair: Pair) -> tuple[Relation, tuple[Wo
     turned = _turned(left, right)
     if turned:
         return "conflict", (left, right), 0.8, f"without “{turned}” it means something else"
-    if _truncated(left, right):
-        return "precision", (left, right), 0.8, "one quotation is part of the other"
     return None
 
 
@@ -167,6 +188,12 @@ def _changes(left: Words, right: Words) -> list[tuple[tuple[int, int], tuple[int
     equal.append((len(left), len(left), len(right), len(right)))
     gaps = [((a, b), (c, d)) for (_, a, _, c), (b, _, d, _) in pairwise(equal)]
     return [(one, other) for one, other in gaps if one[0] < one[1] and other[0] < other[1]]
+
+
+def _moved(left: Words, right: Words, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether either side has the words of the other in another place."""
+    mine, theirs = ({w.stem for w in matter(side[slice(*at)])} for side, at in ((left, one), (right, other)))
+    return bool(mine & {w.stem for w in right} or theirs & {w.stem for w in left})
 
 
 def differs(left: Words, right: Words) -> bool:
@@ -191,15 +218,6 @@ def _masked(words_: Words, side: Side) -> bool:
 
 def _shown(words: Words, ranges: list[tuple[int, int]]) -> Words:
     return words[ranges[0][0] : ranges[-1][1]]
-
-
-def _truncated(left: Words, right: Words) -> bool:
-    short, long = sorted((left, right), key=len)
-    least = _CUT if short[0].folded != long[0].folded or short[-1].folded != long[-1].folded else _CUT_WITHIN
-    if len(long) - len(short) < least:
-        return False
-    rest = iter(w.folded for w in long)
-    return all(word.folded in rest for word in short)
 
 
 def _turned(left: Words, right: Words) -> str | None:

@@ -281,9 +281,19 @@ def one_name(one: str, other: str) -> bool:
 
 
 def two_speakers(left: Words, right: Words, sides: tuple[Side, Side]) -> bool:
-    """Whether both outlets name the speaker, and not by a part of one name."""
-    one, other = speaker(left, sides[0]), speaker(right, sides[1])
-    return one is not None and other is not None and not one_name(one, other)
+    """Whether both sentences name who says it, each another person: a pronoun or a description may be tied wrongly."""
+    one, other = _named(left, sides[0]), _named(right, sides[1])
+    return one is not None and other is not None and one != other
+
+
+def _named(quote: Words, side: Side) -> str | None:
+    """The last word of the speaker's name, where the sentence credits the quotation to that name."""
+    for detail, value in _spoken(side):
+        inside = value.source and side.statement.sentence.span.covers(value.source)
+        if inside and value.entity and value.speaker and detail.span.overlaps(span_of(quote)):
+            last = fold(value.entity.split()[-1])
+            return last if fold(value.speaker.split()[-1]) == last else None
+    return None
 
 
 def one_speaker(left: Words, right: Words, sides: tuple[Side, Side]) -> bool:
