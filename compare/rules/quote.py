@@ -63,11 +63,10 @@ def _utterances(pair: Pair) -> Iterator[tuple[Words, Words]]:
     """Every quotation against every one of the other side, without what the other quotes in another sentence."""
     for left in quotes_of(pair.left):
         for right in quotes_of(pair.right):
-            one, other = left, right
             if alike(left, right) and not same_words(left, right):
-                one, other = trimmed(left, right, (pair.left, pair.right))
-            if (one, other) == (left, right) or not same_core(one, other):
-                yield one, other
+                yield trimmed(left, right, (pair.left, pair.right))
+            else:
+                yield left, right
 
 
 def _reported(pair: Pair) -> Iterator[Difference]:
@@ -167,7 +166,8 @@ def _compared(left: Words, right: Words, pair: Pair) -> tuple[Relation, tuple[Wo
     if same_core(left, right) or _masked(left, pair.left) or _masked(right, pair.right):
         return None
     changes = _changes(left, right)
-    replaced = [(a, b) for a, b in changes if differs(left[slice(*a)], right[slice(*b)]) and not _moved(left, right, a, b)]
+    differing = [(a, b) for a, b in changes if differs(left[slice(*a)], right[slice(*b)])]
+    replaced = [(a, b) for a, b in differing if not _moved(left, right, a, b)]
     if replaced:
         shown = _shown(left, [a for a, _ in replaced]), _shown(right, [b for _, b in replaced])
         if min(len(left), len(right)) <= BRIEF and max(len(left), len(right)) <= 2 * BRIEF:

@@ -214,7 +214,15 @@ def _trim(quote: Words, other: Words, there: Side) -> Words:
         start = first.left[1]
     if last.left[1] == end and _adds(last, other) and _told_near(quote[last.left[0] :], other, there):
         end = max(start, last.left[0])
+    while end < len(quote) and end > start and _is_filler(quote[end - 1]):
+        end -= 1
+    while 0 < start < end and _is_filler(quote[start]):
+        start += 1
     return quote[start:end] or quote
+
+
+def _is_filler(word: Word) -> bool:
+    return word.folded in table("rules")["fillers"]
 
 
 def _adds(stretch: Range, other: Words) -> bool:
