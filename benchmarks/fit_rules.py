@@ -46,8 +46,8 @@ class Fitted(NamedTuple):
 
 
 RULES = (
-    Fitted("ATT001", "attribution", attribution.find_unattributed, 0.08, 1, 0.5),
-    Fitted("ATT002", "attribution", attribution.find_sources, 0.125, 1, 0.4),
+    Fitted("ATT001", "attribution", attribution.find_unattributed, 0.1, 1, 0.5),
+    Fitted("ATT002", "attribution", attribution.find_sources, 0.15, 1, 0.4),
     Fitted("DAT001", "date", date.find_dates, 0.12, 2, 0.5),
     Fitted("DET001", "detail", detail.find_details, 0.1, 2, 0.5),
     Fitted("NAM001", "naming", naming.find_unnamed, 0.21, 2, 0.22),
