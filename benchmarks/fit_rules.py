@@ -53,7 +53,7 @@ RULES = (
     Fitted("NAM001", "naming", naming.find_unnamed, 0.21, 2, 0.22),
     Fitted("NUM001", "number", number.find_numbers, 0.17, 2, 0.5),
     Fitted("PLC001", "place", entity.find_places, 0.125, 2, 0.5),
-    Fitted("QUO001", "quote", quote.find_parts, 0.17, 2, 0.6),
+    Fitted("QUO001", "quote", quote.find_parts, 0.17, 2, 0.45),
     Fitted("QUO002", "quote", paraphrase.find_paraphrases, 0.125, 2, 0.6),
     Fitted("WRD001", "wording", wording.find_wording, 0.14, 2, 0.5),
 )
