@@ -8,7 +8,7 @@ from functools import lru_cache
 from compare.rules.base import REMEMBERED, Difference, Pair, Piece, Rule, Side
 from compare.rules.confidence import Candidate, common, ordered, surest
 from compare.rules.slots import content, content_stems
-from compare.rules.utterances import one_name
+from compare.rules.voices import one_name
 from compare.tables import table
 from compare.text import fold, words
 from compare.values import AttributionValue, Detail, Span

@@ -11,18 +11,8 @@ from itertools import pairwise
 from compare.rules.base import REMEMBERED, Difference, Pair, Rule, Side
 from compare.rules.confidence import Candidate, common, surest
 from compare.rules.quote import BRIEF, MANY, SURE_LINK, around, difference_of, differs, modifies
-from compare.rules.utterances import (
-    Words,
-    close,
-    credited,
-    is_term,
-    matter,
-    one_name,
-    plain,
-    quotes_of,
-    span_of,
-    speaker,
-)
+from compare.rules.utterances import Words, close, matter, plain, quotes_of, span_of
+from compare.rules.voices import credited, is_term, one_name, speaker
 from compare.text import Word
 from compare.values import Span
 

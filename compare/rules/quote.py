@@ -17,9 +17,7 @@ from compare.rules.utterances import (
     alike,
     close,
     elsewhere,
-    is_term,
     matter,
-    one_speaker,
     plain,
     quotes_of,
     same_core,
@@ -28,17 +26,17 @@ from compare.rules.utterances import (
     shared_words,
     span_of,
     trimmed,
-    two_speakers,
     unequal,
     written,
 )
+from compare.rules.voices import is_term, one_speaker, two_speakers
 from compare.tables import table
 from compare.text import Word
 from compare.values import Relation, Span
 
 _SPELLING = 80  # of 100: from here on two words are one word spelt in two ways
 _CUT = 3  # words that stand for others at most, and that are left of a quotation whose meaning is turned
-_SMALL = 2  # words up to which a cut is shown without the rest of the quotation
+_SMALL = 2  # words more on one side, up to which a difference is shown without the rest of the quotation
 _FEW = 4  # words from which a quotation is seldom a mere term
 BRIEF = 8  # words up to which a quotation is shown in full
 _BESIDE = 5  # words on either side of a short quotation
@@ -153,7 +151,7 @@ def _shortest(left: Words, right: Words) -> tuple[Words, Words]:
     ends = max(r.left[1] for r in stretches), max(r.right[1] for r in stretches)
     shown = left[max(0, starts[0] - 1) : ends[0] + 1], right[max(0, starts[1] - 1) : ends[1] + 1]
     long = max(len(left), len(right)) > BRIEF
-    if _is_part(left, right) and abs(len(left) - len(right)) > _SMALL:
+    if abs(len(left) - len(right)) > _SMALL:
         return left, right
     return shown if long and all(shown) and max(map(len, shown)) <= BRIEF else (left, right)
 

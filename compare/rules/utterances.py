@@ -11,12 +11,13 @@ from rapidfuzz.distance import Indel, LCSseq
 
 from compare.rules.base import REMEMBERED, Side
 from compare.tables import table
-from compare.text import Word, fold, words
-from compare.values import AttributionValue, Detail, QuoteValue, Span
+from compare.text import Word, words
+from compare.values import AttributionValue, Span
 
 _ALIKE = 75  # of 100: from here on two quotations are of one utterance
 _WORDS = 0.6  # share of the words of the shorter quotation that the longer must have, in order
-_MATTER = 0.5  # the same, of the words that matter
+_MATTER = 0.4  # the same, of the words that matter
+_PAIR = 2  # words of a quotation of which one is enough: "key tools"
 _NEARBY = 3  # sentences in which a quotation may go on
 _INTERRUPTED = 12  # words between two pieces of one utterance: "the mayor of Orlin told reporters on Monday"
 _GOES_ON = (",", "—", "–", "-", ":")  # before the second piece
@@ -138,7 +139,8 @@ def alike(left: Words, right: Words) -> bool:
 
 def close(left: Words, right: Words) -> bool:
     """Whether two quotations are of one utterance: most of the words of the shorter one stand in the other."""
-    enough = shared_words(left, right) >= _WORDS and shared_matter(left, right) >= _MATTER
+    least = 1 / _PAIR if min(len(left), len(right)) == _PAIR else _WORDS
+    enough = shared_words(left, right) >= least and shared_matter(left, right) >= _MATTER
     return enough and alike(left, right)
 
 
@@ -260,51 +262,3 @@ def _texts(side: Side) -> tuple[str, ...]:
     own = side.statement.sentence.index
     near = (s for s in side.elsewhere if abs(s.sentence.index - own) <= _NEARBY)
     return tuple(f" {plain(words(s.sentence.text, s.sentence.span.start))} " for s in near)
-
-
-def speaker(quote: Words, side: Side) -> str | None:
-    """The name of who says it, folded; None where nobody is credited, or by no name."""
-    return next((fold(v.entity) for d, v in _spoken(side) if v.entity and d.span.overlaps(span_of(quote))), None)
-
-
-def is_term(quote: Words, side: Side) -> bool:
-    """Whether the marks set off a title, a name or a word held at a distance."""
-    return any(v.use == "term" for d, v in _spoken(side) if d.span.overlaps(span_of(quote)))
-
-
-def _spoken(side: Side) -> Iterator[tuple[Detail, QuoteValue]]:
-    return ((d, d.value) for d in side.statement.details if isinstance(d.value, QuoteValue))
-
-
-def credited(side: Side) -> frozenset[str]:
-    """The names, folded, of all that a sentence credits."""
-    values = (d.value for d in side.statement.details)
-    return frozenset(fold(v.entity) for v in values if isinstance(v, AttributionValue) and v.entity)
-
-
-def one_name(one: str, other: str) -> bool:
-    """Whether one name is the other or a part of it."""
-    first, second = set(one.split()), set(other.split())
-    return first <= second or second <= first
-
-
-def two_speakers(left: Words, right: Words, sides: tuple[Side, Side]) -> bool:
-    """Whether both sentences name who says it, each another person: a pronoun or a description may be tied wrongly."""
-    one, other = _named(left, sides[0]), _named(right, sides[1])
-    return one is not None and other is not None and one != other
-
-
-def _named(quote: Words, side: Side) -> str | None:
-    """The last word of the speaker's name, where the sentence credits the quotation to that name."""
-    for detail, value in _spoken(side):
-        inside = value.source and side.statement.sentence.span.covers(value.source)
-        if inside and value.entity and value.speaker and detail.span.overlaps(span_of(quote)):
-            last = fold(value.entity.split()[-1])
-            return last if fold(value.speaker.split()[-1]) == last else None
-    return None
-
-
-def one_speaker(left: Words, right: Words, sides: tuple[Side, Side]) -> bool:
-    """Whether both outlets name the speaker, and by one name or a part of it."""
-    one, other = speaker(left, sides[0]), speaker(right, sides[1])
-    return one is not None and other is not None and one_name(one, other)
