@@ -48,7 +48,7 @@ def check_words(pair: Pair) -> Iterator[Difference]:
     """The same utterance is quoted in different words.
 
     Fires: "these are key tools" against "these are primary tools" (conflict); a quotation of which the other outlet
-    leaves out three words or more (precision).
+    gives a part, or gives it not word for word (precision).
     Does not fire: other punctuation, capitals or spelling; words added in brackets; two different utterances; what
     the other outlet quotes in its next sentence, or behind "he said".
     """
