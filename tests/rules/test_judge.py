@@ -73,8 +73,8 @@ def test_one_entry_holds_a_piece_from_every_outlet_and_equal_variants_agree() ->
 def test_pieces_that_overlap_make_one_entry_and_the_widest_is_shown() -> None:
     def check(pair: Pair) -> Iterator[Difference]:
         wide = pair.right.article.id == "c"
-        pieces = [_words_of(side, wide) for side in (pair.left, pair.right)]
-        yield Difference("utterance", "precision", *pieces, 0.9, ("one utterance",), "other words")
+        left, right = _words_of(pair.left, wide), _words_of(pair.right, wide)
+        yield Difference("utterance", "precision", left, right, 0.9, ("one utterance",), "other words")
 
     rule = Rule("QUO001", "quote", "other words", {"precision": "warning"}, check)
     found = only(told_by({"a": "key tools", "b": "primary tools", "c": "hidden tools"}), rule)
