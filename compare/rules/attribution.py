@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from compare.rules.base import REMEMBERED, Difference, Pair, Piece, Rule, Side
 from compare.rules.confidence import Candidate, common, ordered, surest
+from compare.rules.regions import same_government, same_place
 from compare.rules.slots import content, content_stems
 from compare.rules.voices import one_name
 from compare.tables import table
-from compare.text import fold, words
+from compare.text import Word, fold, words
 from compare.values import AttributionValue, Detail, Span
 
 _OTHERWISE = 0.25  # share of the shared words from which another source is credited with them
@@ -77,7 +78,7 @@ def find_sources(pair: Pair) -> Iterator[Candidate]:
             if not one.source or not other.source:
                 continue
             mine, theirs = content(pair.left, one.source), content(pair.right, other.source)
-            if not mine or not theirs or {w.stem for w in mine} & {w.stem for w in theirs}:
+            if not mine or not theirs or {w.stem for w in mine} & {w.stem for w in theirs} or _namesakes(mine, theirs):
                 continue
             pieces = (
                 Piece(_who(one, left), f"credited: {_source(one, pair.left)}"),
@@ -86,7 +87,9 @@ def find_sources(pair: Pair) -> Iterator[Candidate]:
             stances = {one.stance, other.stance}
             named = "named" in stances and len(stances) == 2
             message = "credited by name here, to a nameless source there" if named else "credited to different sources"
-            found = Difference("source", "precision", *pieces, 0.0, ("two sources of one claim",), message)
+            acted = "attitude" in (one.act, other.act)  # "passed the bill" credits nothing to anybody
+            reasons = ("two sources of one claim",)
+            found = Difference("source", "precision", *pieces, 0.0, reasons, message, doubtful=acted)
             shared = content_stems(pair.left, one.claim) & content_stems(pair.right, other.claim)
             if not shared:
                 continue
@@ -108,6 +111,13 @@ def find_sources(pair: Pair) -> Iterator[Candidate]:
 def told(side: Side) -> tuple[Told, ...]:
     """The attributions of a sentence with their values."""
     return tuple((d, d.value) for d in side.statement.details if isinstance(d.value, AttributionValue))
+
+
+def _namesakes(mine: Sequence[Word], theirs: Sequence[Word]) -> bool:
+    """Whether both are names of one body or government: "Moscow", "the Kremlin"."""
+    names = (" ".join(word.folded for word in row) for row in (mine, theirs))
+    one, other = names
+    return same_place(one, other) or same_government(one, other)
 
 
 def _who(value: AttributionValue, detail: Detail) -> Span:
