@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,9 @@ from compare.values import DateValue, Detail, Relation
 
 _BESIDE = 4  # words on either side that tell what happened then
 _SURE = 2  # shared words around two dates from which they can contradict each other
+_CLOCK = re.compile(
+    r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d\d))?\s?(?:(?P<half>[ap])\.?m\b\.?)?(?:\s*local time)?$", re.IGNORECASE
+)
 _LOOSE = (
     "week",
     "month",
@@ -56,7 +60,7 @@ def find_dates(pair: Pair) -> Iterator[Candidate]:
     together = facing(pair)
     for one in left:
         for other in right:
-            if one.text.casefold() != other.text.casefold():
+            if one.text.casefold() != other.text.casefold() and not _same_clock(one.text, other.text):
                 ends = Piece(one.span, _meaning(one)), Piece(other.span, _meaning(other))
                 message = "told with another time"
                 found = Difference("date", "precision", *ends, 0.0, ("dates that answer each other",), message)
@@ -68,6 +72,25 @@ def find_dates(pair: Pair) -> Iterator[Candidate]:
                     **_between(one, other),
                 }
                 yield Candidate(found, {**common(pair), **features})
+
+
+def _same_clock(one: str, other: str) -> bool:
+    """Whether both are one time of day: "09:40 local time", "9.40am"; half a day counts where both tell it."""
+    times = [_clock(one), _clock(other)]
+    if None in times:
+        return False
+    (minutes, half), (others, other_half) = (time for time in times if time)
+    return minutes == others and (not half or not other_half or half == other_half)
+
+
+def _clock(text: str) -> tuple[int, str] | None:
+    """Minutes after noon or midnight, and which of them where it is told; None for what is no time of day alone."""
+    found = _CLOCK.match(text)
+    if found is None:
+        return None
+    hour, minute = int(found["hour"]), int(found["minute"] or 0)
+    told = (found["half"] or "").lower()
+    return hour % 12 * 60 + minute, told or ("p" if hour > 12 else "")
 
 
 def _open(here: Side, there: Side) -> list[Detail]:

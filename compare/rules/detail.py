@@ -121,7 +121,8 @@ def _clauses(side: Side) -> tuple[tuple[Span, tuple[Word, ...], tuple[Token, ...
     runs: list[list[Word]] = [[]]
     for word in side.words:
         gap = side.article.text[runs[-1][-1].span.end : word.span.start] if runs[-1] else ""
-        if not _MARKS.isdisjoint(gap) or word.folded in _openers():
+        closed = gap != ":" and not _MARKS.isdisjoint(gap)  # "09:40" is one
+        if closed or word.folded in _openers():
             runs.append([])
         runs[-1].append(word)
     kept = [(Span(run[0].span.start, run[-1].span.end), tuple(run)) for run in runs if 2 <= len(run) <= _LONGEST]

@@ -22,6 +22,7 @@ from compare.values import (
     Link,
     Relation,
     Severity,
+    Span,
     Statement,
 )
 
