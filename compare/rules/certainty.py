@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Literal
 
 from compare.details.certainty_words import bases, is_past, stems
 from compare.rules.base import REMEMBERED, Difference, Pair, Piece, Rule, Side
+from compare.rules.confidence import common
 from compare.tables import table
 from compare.text import Word
 from compare.values import CertaintyValue, Detail, Relation, Span
 
 _BESIDE = 7  # content words on either side that tell whether the two speak of one act
 _LINKED = 1 / 3  # score of a link below which equal verbs may well be of two acts
+_SURE = 0.6  # share of the shorter sentence that both must have before a yes and a no surely contradict each other
 _DENIED = 3  # shared content words from which a yes and a no are about the same act
 
 Form = Literal["marked", "noun", "past", "going", "present"]
@@ -52,7 +54,8 @@ def check_certainty(pair: Pair) -> Iterator[Difference]:
         found = _best(left[verb], right[verb])
         difference = _difference(*found) if found else None
         if difference:
-            yield difference
+            doubtful = difference.relation == "conflict" and common(pair)["covered"] < _SURE
+            yield replace(difference, doubtful=doubtful)
 
 
 @lru_cache(maxsize=REMEMBERED)

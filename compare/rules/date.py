@@ -17,6 +17,8 @@ from compare.values import DateValue, Detail, Relation
 
 _BESIDE = 4  # words on either side that tell what happened then
 _SURE = 2  # shared words around two dates from which they can contradict each other
+_HANDLE = 30  # characters before a date in which the name of an account may stand
+_SIGNED = re.compile(r"\(@\w+\)\s*$")
 _CLOCK = re.compile(
     r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d\d))?\s?(?:(?P<half>[ap])\.?m\b\.?)?(?:\s*local time)?$", re.IGNORECASE
 )
@@ -97,7 +99,14 @@ def _open(here: Side, there: Side) -> list[Detail]:
     """The dates of a sentence that the other one does not give."""
     given = keys(there)
     closed = {token.span for token in tokens(here) if token.detail and token.key in given}
-    return [d for d in here.statement.details if isinstance(d.value, DateValue) and d.span not in closed]
+    return [d for d in _told(here) if d.span not in closed]
+
+
+def _told(side: Side) -> list[Detail]:
+    """The dates of a sentence without those that only sign a post: "(@analund) 2 April 2018"."""
+    text = side.article.text
+    dates = (d for d in side.statement.details if isinstance(d.value, DateValue))
+    return [d for d in dates if not _SIGNED.search(text, max(0, d.span.start - _HANDLE), d.span.start)]
 
 
 def _between(one: Detail, other: Detail) -> dict[str, float]:
@@ -151,7 +160,7 @@ def _comparable(one: _Time, other: _Time) -> bool:
 def _times(side: Side) -> list[_Time]:
     return [
         _Time(d, d.value, d.value.start, d.value.end, _beside(d, side))
-        for d in side.statement.details
+        for d in _told(side)
         if isinstance(d.value, DateValue) and d.value.start is not None and d.value.end is not None
     ]
 

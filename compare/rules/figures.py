@@ -49,6 +49,8 @@ def _pointing(detail: Detail, side: Side) -> bool:
     if after and after[0].folded in table("rules")["further"]:
         return True
     before = [w for w in side.words if w.span.end <= detail.span.start][-1:]
+    if before and before[0].folded in table("rules")["adding"]:
+        return True
     small = detail.value.unit is None and detail.value.high <= _SMALL
     return small and bool(before) and before[0].folded in table("rules")["pointers"]
 
@@ -92,6 +94,8 @@ def _state(detail: Detail, value: NumberValue, numbers: list[Detail], side: Side
     before = [w for w in side.words if floor <= w.span.start and w.span.end <= detail.span.start][-_STATE_REACH:]
     after = [w for w in side.words if w.span.start >= detail.span.end and w.span.end <= roof][:_STATE_REACH]
     after = [w for w in after if "," not in side.article.text[detail.span.end : w.span.start]]
+    if roof < math.inf:  # "trapping five people and injuring another 40"
+        after = after[: next((n for n, w in enumerate(after) if w.folded == "and"), len(after))]
     near = [*enumerate(reversed(before)), *enumerate(after)]
     found = [(distance, states()[w.stem]) for distance, w in near if w.stem in states()]
     return min(found)[1] if found else None

@@ -142,7 +142,7 @@ RULES: tuple[Rule, ...] = (
         "QUO002",
         "quote",
         "quoted here, paraphrased there",
-        {"conflict": "error", "precision": "warning", "omission": "note"},
+        {"conflict": "warning", "precision": "warning", "omission": "note"},
         check_paraphrase,
     ),
 )

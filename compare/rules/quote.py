@@ -36,6 +36,7 @@ from compare.values import Relation, Span
 
 _SPELLING = 80  # of 100: from here on two words are one word spelt in two ways
 _CUT = 3  # words that stand for others at most, and that are left of a quotation whose meaning is turned
+_TIMES = 3  # times the words of a fragment
 _SMALL = 2  # words more on one side, up to which a difference is shown without the rest of the quotation
 _FEW = 4  # words from which a quotation is seldom a mere term
 BRIEF = 8  # words up to which a quotation is shown in full
@@ -101,15 +102,15 @@ def _is_part(left: Words, right: Words) -> bool:
 
 
 def _spelt_otherwise(left: Words, right: Words, sides: tuple[Side, Side]) -> bool:
-    """Whether nothing differs but the spelling of names, which NAM002 tells."""
-    stretches = unequal(left, right)
-    pairs = [(left[slice(*r.left)], right[slice(*r.right)]) for r in stretches]
-    return bool(pairs) and all(
-        len(a) == len(b) == 1
-        and fuzz.ratio(a[0].folded, b[0].folded) >= _SPELLING
-        and all(side.article.text[w.span.start].isupper() for w, side in zip((a[0], b[0]), sides, strict=True))
-        for a, b in pairs
-    )
+    """Whether nothing differs but the spelling of names, which NAM002 tells, or blanks between their words."""
+    pairs = [(left[slice(*r.left)], right[slice(*r.right)]) for r in unequal(left, right)]
+    return bool(pairs) and all(_run_together(a, b) or _misspelt(a, b, sides) for a, b in pairs)
+
+
+def _misspelt(left: Words, right: Words, sides: tuple[Side, Side]) -> bool:
+    if not len(left) == len(right) == 1 or fuzz.ratio(left[0].folded, right[0].folded) < _SPELLING:
+        return False
+    return all(s.article.text[w.span.start].isupper() for w, s in zip((left[0], right[0]), sides, strict=True))
 
 
 def _features(left: Words, right: Words, sides: tuple[Side, Side]) -> dict[str, float]:
@@ -159,7 +160,7 @@ def _shortest(left: Words, right: Words) -> tuple[Words, Words]:
 def _compared(left: Words, right: Words, pair: Pair) -> tuple[Relation, tuple[Words, Words], float, str] | None:
     if _reworded(left, right, pair.left, pair.right):
         return "conflict", (left, right), 0.7, "another word before the same noun"
-    if min(len(matter(left)), len(matter(right))) < 2 or not close(left, right):
+    if min(len(matter(left)), len(matter(right))) < 2 or not close(left, right) or _is_fragment(left, right):
         return None
     if same_core(left, right) or _masked(left, pair.left) or _masked(right, pair.right):
         return None
@@ -175,6 +176,12 @@ def _compared(left: Words, right: Words, pair: Pair) -> tuple[Relation, tuple[Wo
     if turned:
         return "conflict", (left, right), 0.8, f"without “{turned}” it means something else"
     return None
+
+
+def _is_fragment(left: Words, right: Words) -> bool:
+    """Whether a few words face a whole sentence: what they share may be chance."""
+    short, long = sorted((len(left), len(right)))
+    return short <= _CUT and long > _TIMES * short
 
 
 def _changes(left: Words, right: Words) -> list[tuple[tuple[int, int], tuple[int, int]]]:
@@ -197,15 +204,23 @@ def _moved(left: Words, right: Words, one: tuple[int, int], other: tuple[int, in
 def differs(left: Words, right: Words) -> bool:
     """Whether a word that matters stands for another one; long blocks are other sentences, not other words."""
     one, other = matter(left), matter(right)
-    if not one or not other or max(len(left), len(right)) > _CUT + 1:
+    if not one or not other or max(len(left), len(right)) > _CUT + 1 or _run_together(left, right):
         return False
     return not any(_one_word(a, b) for a in one for b in other)
+
+
+def _run_together(left: Words, right: Words) -> bool:
+    """Whether one side only writes the words without blanks: "Ana Lund", "@realAnaLund"."""
+    short, long = sorted(("".join(w.folded for w in row) for row in (left, right)), key=len)
+    return len(left) != len(right) and len(short) > _CUT and short in long
 
 
 def _one_word(one: Word, other: Word) -> bool:
     """Whether two words are one: spelt differently, shortened ("Sen."), contracted ("gonna") or a figure in letters."""
     first, second = (written(w) if written(w) != w.folded else w.stem for w in (one, other))
     short, long = sorted((one.folded, other.folded), key=len)
+    if first[0].isdigit() and second[0].isdigit():
+        return first.split()[0] == second.split()[0]  # "2nd" is two words
     return first == second or long.startswith(short) or fuzz.ratio(short, long) >= _SPELLING
 
 
