@@ -37,6 +37,7 @@ from compare.values import Relation, Span
 _SPELLING = 80  # of 100: from here on two words are one word spelt in two ways
 _CUT = 3  # words that stand for others at most, and that are left of a quotation whose meaning is turned
 _TIMES = 3  # times the words of a fragment
+_LETTERS = 3  # from more of them on, two runs of letters are no chance
 _SMALL = 2  # words more on one side, up to which a difference is shown without the rest of the quotation
 _FEW = 4  # words from which a quotation is seldom a mere term
 BRIEF = 8  # words up to which a quotation is shown in full
@@ -212,7 +213,7 @@ def differs(left: Words, right: Words) -> bool:
 def _run_together(left: Words, right: Words) -> bool:
     """Whether one side only writes the words without blanks: "Ana Lund", "@realAnaLund"."""
     short, long = sorted(("".join(w.folded for w in row) for row in (left, right)), key=len)
-    return len(left) != len(right) and len(short) > _CUT and short in long
+    return len(left) != len(right) and len(short) > _LETTERS and short in long
 
 
 def _one_word(one: Word, other: Word) -> bool:
