@@ -192,7 +192,8 @@ def _relation(one: Figure, other: Figure) -> tuple[Relation, float, str]:
         return "conflict", 0.8, "percent are not percentage points"
     if {one.value.change, other.value.change} == {"up", "down"}:
         return "conflict", 0.9, "one rises, the other falls"
-    (low, high), (other_low, other_high) = _admitted(one), _admitted(other)
+    loose = not (one.vague and other.vague)  # "hundreds" may be a hundred, but not where another says "thousands"
+    (low, high), (other_low, other_high) = _admitted(one, loose=loose), _admitted(other, loose=loose)
     if low <= other_high and other_low <= high:
         return "precision", 0.7, "the bounds leave room for both"
     if _rounds(one, other) or _rounds(other, one):
@@ -200,10 +201,10 @@ def _relation(one: Figure, other: Figure) -> tuple[Relation, float, str]:
     return "conflict", 0.9 if one.state or one.value.of == other.value.of else 0.7, "both cannot hold"
 
 
-def _admitted(figure: Figure) -> tuple[float, float]:
+def _admitted(figure: Figure, *, loose: bool) -> tuple[float, float]:
     """From the least to the greatest value for which the words are still right."""
     if figure.vague:
-        return figure.low / 2, figure.low * _MANY
+        return figure.low / (2 if loose else 1), figure.low * _MANY
     match figure.value.approx:
         case "~":
             slack = _ABOUT * max(abs(figure.low), abs(figure.high))
