@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from compare.rules.base import Difference, Pair, Piece, Rule, Side
 from compare.rules.duplicate import find_duplicates
+from compare.rules.models import Models
 from compare.rules.omission import RULES as OMISSION_RULES
 from compare.rules.omission import find_omission
 from compare.text import moment, visible, words
@@ -60,7 +61,10 @@ def _rank(divergence: Divergence) -> tuple[int, float, str, str]:
 
 
 def pairs_of(comparison: Comparison, judged: frozenset[str] | None = None) -> list[Pair]:
-    """Every linked pair that rules may read, with what its articles say elsewhere."""
+    """Every linked pair that rules may read, with what its articles say elsewhere.
+
+    Pairs of the same two sentences, word for word and detail for detail, have one model.
+    """
     articles = {a.id: a for a in comparison.articles}
     said: defaultdict[str, list[Statement]] = defaultdict(list)
     for statement in comparison.statements:
@@ -75,8 +79,9 @@ def pairs_of(comparison: Comparison, judged: frozenset[str] | None = None) -> li
         return Side(articles[name], statement, found, whole[name], used[name])
 
     sides = {_key(s): side(s) for link in comparison.links for s in (link.left, link.right)}
+    models = Models(sides.values())
     return [
-        Pair(link, left, right, hours_apart(left.article.published, right.article.published))
+        Pair(link, left, right, hours_apart(left.article.published, right.article.published), models.of(left, right))
         for link in comparison.links
         for left, right in [(sides[_key(link.left)], sides[_key(link.right)])]
         if (judged is None or {left.article.id, right.article.id} <= judged)

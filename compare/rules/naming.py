@@ -6,7 +6,7 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from compare.rules.base import REMEMBERED, Difference, Pair, Piece, Rule, Side
+from compare.rules.base import REMEMBERED, Difference, Pair, Piece, Rule, Said, Side
 from compare.rules.confidence import Candidate, clashes, common, surest
 from compare.rules.slots import words_beside, words_in
 from compare.rules.titles import called, called_here, words_of
@@ -275,7 +275,7 @@ def _kinds_described(mention: Detail) -> set[str]:
     return {kind for kind, heads in table("rules_naming")["kinds"].items() if mention.value.head in heads}
 
 
-def around(span: Span, side: Side, reach: int = _BESIDE) -> set[str]:
+def around(span: Span, side: Said, reach: int = _BESIDE) -> set[str]:
     """Stems of the content words close to a span."""
     return {w.stem for w in words_beside(side, span, reach) if len(w.folded) > 3}
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from compare.rules.base import REMEMBERED, Difference, Pair, Piece, Rule, Side
+from compare.rules.base import REMEMBERED, Both, Difference, Pair, Piece, Rule, Said, moved, once
 from compare.rules.naming import around
 from compare.text import stem
 from compare.values import Span
@@ -24,9 +24,21 @@ def check_spelling(pair: Pair) -> Iterator[Difference]:
     Fires: "Priebus" against "Preibus", each outlet keeping to its own spelling.
     Does not fire: a full name against the surname; "Kyiv" against "Kiev" is a different name, not a slip.
     """
-    for left in _single_words(pair.left):
-        for right in _single_words(pair.right):
-            if _misspelt(left, right, pair):
+    found = moved(_misspelt(pair.both), pair)
+    yield from (d for d in found if _kept_apart(d.left.variant, d.right.variant, pair))
+
+
+def _kept_apart(left: str, right: str, pair: Pair) -> bool:
+    """Whether each outlet keeps to its own spelling."""
+    return right not in pair.left.vocabulary and left not in pair.right.vocabulary
+
+
+@once
+def _misspelt(both: Both) -> Iterator[Difference]:
+    """Two words of names that are a slip apart."""
+    for left in _single_words(both.left):
+        for right in _single_words(both.right):
+            if _slipped(left, right, both):
                 pieces = Piece(left[0], left[1]), Piece(right[0], right[1])
                 slot = "/".join(sorted((left[1], right[1])))
                 yield Difference(
@@ -35,7 +47,7 @@ def check_spelling(pair: Pair) -> Iterator[Difference]:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _single_words(side: Side) -> Sequence[tuple[Span, str]]:
+def _single_words(side: Said) -> Sequence[tuple[Span, str]]:
     text = side.article.text
     names = [d for d in side.statement.details if d.kind == "name"]
     return [
@@ -47,7 +59,7 @@ def _single_words(side: Side) -> Sequence[tuple[Span, str]]:
     ]
 
 
-def _misspelt(left: tuple[Span, str], right: tuple[Span, str], pair: Pair) -> bool:
+def _slipped(left: tuple[Span, str], right: tuple[Span, str], both: Both) -> bool:
     one, other = left[1], right[1]
     if one == other or one[:1] != other[:1] or not (one.isalpha() and other.isalpha()):
         return False
@@ -58,8 +70,7 @@ def _misspelt(left: tuple[Span, str], right: tuple[Span, str], pair: Pair) -> bo
     edits = DamerauLevenshtein.distance(one, other, score_cutoff=_SPELLING)
     if edits > (1 if min(len(one), len(other)) < _LONG else _SPELLING):
         return False
-    kept_apart = other not in pair.left.vocabulary and one not in pair.right.vocabulary
-    return kept_apart and bool(around(left[0], pair.left) & around(right[0], pair.right))
+    return bool(around(left[0], both.left) & around(right[0], both.right))
 
 
 def _plain(word: str) -> str:
