@@ -8,8 +8,8 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from compare.rules.base import REMEMBERED, Difference, Pair, Rule, Side
-from compare.rules.confidence import Candidate, common, surest
+from compare.rules.base import REMEMBERED, Both, Difference, Pair, Rule, Said, moved, once
+from compare.rules.confidence import Ask, Draft, common_of, surest_of
 from compare.rules.quote import (
     BRIEF,
     MANY,
@@ -39,25 +39,26 @@ def check_paraphrase(pair: Pair) -> Iterator[Difference]:
     "key tools" against primary tools (conflict).
     Does not fire: the same words without marks; a quotation that both outlets give; nothing like it on the other side.
     """
-    found = list(_modified(pair))
+    doubtful = pair.link.score < SURE_LINK
+    found = [replace(difference, doubtful=doubtful) for difference in moved(_modified(pair.both), pair)]
     yield from found
-    yield from surest("QUO002", find_paraphrases(pair), found)
+    yield from surest_of("QUO002", find_paraphrases, pair, found)
 
 
-def _modified(pair: Pair) -> Iterator[Difference]:
+@once
+def _modified(both: Both) -> Iterator[Difference]:
     """Two quoted words, of which the other side has the second behind another first, without marks."""
-    for here, there, flipped in ((pair.left, pair.right, False), (pair.right, pair.left, True)):
+    for here, there, flipped in ((both.left, both.right, False), (both.right, both.left, True)):
         for quote in quotes_of(here):
             span = _other_modifier(quote, here, there) if len(quote) == 2 and not _answered(quote, there) else None
             if span:
                 ends = (span, span_of(quote)) if flipped else (span_of(quote), span)
-                difference = difference_of("conflict", *ends, pair, 0.6, "another word before the same noun", quote)
-                yield replace(difference, doubtful=pair.link.score < SURE_LINK)
+                yield difference_of("conflict", *ends, both, 0.6, "another word before the same noun", quote)
 
 
-def find_paraphrases(pair: Pair) -> Iterator[Candidate]:
+def find_paraphrases(both: Both) -> Iterator[Draft]:
     """Every quotation that the other side does not quote, with the run of words that repeats most of it."""
-    for here, there, flipped in ((pair.left, pair.right, False), (pair.right, pair.left, True)):
+    for here, there, flipped in ((both.left, both.right, False), (both.right, both.left, True)):
         for quote in quotes_of(here):
             wanted = {w.stem for w in matter(quote)}
             if len(quote) < _SHORTEST or _answered(quote, there):
@@ -67,32 +68,38 @@ def find_paraphrases(pair: Pair) -> Iterator[Candidate]:
                 continue
             ends = (span_of(stretch), span_of(quote)) if flipped else (span_of(quote), span_of(stretch))
             reason = "words of the quotation, without the marks"
-            found = difference_of("precision", *ends, pair, 0.0, reason, quote)
+            found = difference_of("precision", *ends, both, 0.0, reason, quote)
             shared = len(wanted & {w.stem for w in stretch})
-            features = {
+            features: dict[str, float | Ask] = {
                 "repeated": shared / max(1, len(wanted)),
                 "words": min(shared, MANY) / MANY,
                 "brief": float(len(quote) <= BRIEF),
                 "quotes there": float(bool(quotes_of(there))),
                 "credited there": float(any(d.kind == "attribution" for d in there.statement.details)),
                 "whole": float(here.statement.sentence.span.end - span_of(quote).end < _AT_END),
-                "known": sum(w.folded in there.vocabulary for w in matter(quote)) / max(1, len(matter(quote))),
+                "known": _known(quote, right=not flipped),
             }
-            yield Candidate(found, {**common(pair), **features})
+            yield Draft(found, {**common_of(both), **features})
 
 
-def _answered(quote: Words, there: Side) -> bool:
+def _known(quote: Words, *, right: bool) -> Ask:
+    """The share of the words of a quotation that the article on that side uses."""
+    forms = [w.folded for w in matter(quote)]
+    return lambda pair: sum(form in pair.side(right=right).vocabulary for form in forms) / max(1, len(forms))
+
+
+def _answered(quote: Words, there: Said) -> bool:
     """Whether the other side quotes it, or has it word for word."""
     return any(alike(quote, other) for other in quotes_of(there)) or f" {plain(quote)} " in f" {plain(there.words)} "
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _unquoted(side: Side) -> Words:
+def _unquoted(side: Said) -> Words:
     spans = [d.span for d in side.statement.details if d.kind == "quote"]
     return tuple(w for w in side.words if not any(span.overlaps(w.span) for span in spans))
 
 
-def _other_modifier(quote: Words, here: Side, there: Side) -> Span | None:
+def _other_modifier(quote: Words, here: Said, there: Said) -> Span | None:
     near = around(span_of(quote), here)
     for modifier, head in pairwise(_unquoted(there)):
         adjacent = there.article.text[modifier.span.end : head.span.start].isspace()

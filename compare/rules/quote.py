@@ -10,8 +10,8 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
-from compare.rules.base import REMEMBERED, Difference, Pair, Piece, Rule, Side
-from compare.rules.confidence import Candidate, common, surest
+from compare.rules.base import REMEMBERED, Both, Difference, Pair, Piece, Rule, Said, Side, moved, once
+from compare.rules.confidence import Ask, Draft, common_of, surest_of
 from compare.rules.slots import words_beside, words_in
 from compare.tables import table
 from compare.text import Word, words
@@ -39,40 +39,46 @@ def check_words(pair: Pair) -> Iterator[Difference]:
     """
     found = list(_reported(pair))
     yield from found
-    yield from surest("QUO001", find_parts(pair), found)
+    yield from surest_of("QUO001", find_parts, pair, found)
 
 
 def _reported(pair: Pair) -> Iterator[Difference]:
-    for left in quotes_of(pair.left):
-        for right in quotes_of(pair.right):
-            found = _compared(left, right, pair)
+    for difference, elsewhere in _differing(pair.both):
+        if difference.relation != "conflict" or not elsewhere(pair):
+            yield from moved([replace(difference, doubtful=pair.link.score < SURE_LINK)], pair)
+
+
+@once
+def _differing(both: Both) -> Iterator[tuple[Difference, Ask]]:
+    """Two quotations that differ, and whether an article has the other's words elsewhere."""
+    for left in quotes_of(both.left):
+        for right in quotes_of(both.right):
+            found = _compared(left, right, both)
             if found:
                 relation, spans, score, reason = found
-                if relation == "conflict" and (_elsewhere(left, pair.right) or _elsewhere(right, pair.left)):
-                    continue
-                difference = difference_of(relation, spans[0], spans[1], pair, score, reason)
-                yield replace(difference, doubtful=pair.link.score < SURE_LINK)
+                difference = difference_of(relation, spans[0], spans[1], both, score, reason)
+                yield difference, _either_elsewhere(left, right)
 
 
-def find_parts(pair: Pair) -> Iterator[Candidate]:
+def find_parts(both: Both) -> Iterator[Draft]:
     """Every two quotations of one utterance that are not the same to the word."""
-    for left in quotes_of(pair.left):
-        for right in quotes_of(pair.right):
-            masked = _masked(left, pair.left) or _masked(right, pair.right)
+    for left in quotes_of(both.left):
+        for right in quotes_of(both.right):
+            masked = _masked(left, both.left) or _masked(right, both.right)
             if masked or _same_words(left, right) or not alike(left, right):
                 continue
             texts = sorted((plain(left), plain(right)), key=len)
             short, long = sorted((len(left), len(right)))
-            found = difference_of("precision", span_of(left), span_of(right), pair, 0.0, "one utterance in part")
-            features = {
+            found = difference_of("precision", span_of(left), span_of(right), both, 0.0, "one utterance in part")
+            features: dict[str, float | Ask] = {
                 "part": float(texts[0] in texts[1]),
                 "missing": min(long - short, MANY) / MANY,
                 "share": short / long,
                 "brief": float(short <= BRIEF),
                 "changes": min(len(_changes(left, right)), 3) / 3,
-                "other words there": float(_elsewhere(left, pair.right) or _elsewhere(right, pair.left)),
+                "other words there": _either_elsewhere(left, right),
             }
-            yield Candidate(found, {**common(pair), **features})
+            yield Draft(found, {**common_of(both), **features})
 
 
 def _same_words(left: Words, right: Words) -> bool:
@@ -80,6 +86,11 @@ def _same_words(left: Words, right: Words) -> bool:
     written = table("rules")["written"]
     one, other = (" ".join(written.get(w.folded, w.folded) for w in side) for side in (left, right))
     return one == other
+
+
+def _either_elsewhere(left: Words, right: Words) -> Ask:
+    """Whether an article has the quotation of the other side in a sentence that is not this one."""
+    return lambda pair: float(_elsewhere(left, pair.right) or _elsewhere(right, pair.left))
 
 
 def _elsewhere(quote: Words, side: Side) -> bool:
@@ -91,9 +102,9 @@ def _elsewhere(quote: Words, side: Side) -> bool:
 
 
 def difference_of(
-    relation: Relation, left: Span, right: Span, pair: Pair, score: float, reason: str, quote: Words = ()
+    relation: Relation, left: Span, right: Span, both: Both, score: float, reason: str, quote: Words = ()
 ) -> Difference:
-    said = _said(left, pair.left), _said(right, pair.right)
+    said = _said(left, both.left), _said(right, both.right)
     message = "quoted in different words" if not quote else "quoted here, in other words there"
     if relation == "precision" and not quote:
         message = "quoted in part"
@@ -101,7 +112,7 @@ def difference_of(
     return Difference(slot, relation, Piece(left, said[0]), Piece(right, said[1]), score, (reason,), message)
 
 
-def _said(span: Span, side: Side) -> str:
+def _said(span: Span, side: Said) -> str:
     return plain(words_in(side, span))
 
 
@@ -114,14 +125,14 @@ def span_of(words: Sequence[Word]) -> Span:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def quotes_of(side: Side) -> list[Words]:
+def quotes_of(side: Said) -> list[Words]:
     """The words of each quotation of two words or more, without those that the outlet put in brackets."""
     spans = [d.span for d in side.statement.details if d.kind == "quote"]
     quotes = [tuple(w for w in side.words if span.covers(w.span) and not _bracketed(w, span, side)) for span in spans]
     return [quote for quote in quotes if len(quote) > 1]
 
 
-def _bracketed(word: Word, quote: Span, side: Side) -> bool:
+def _bracketed(word: Word, quote: Span, side: Said) -> bool:
     before = side.article.text[quote.start : word.span.start]
     return before.rfind("[") > before.rfind("]")
 
@@ -140,12 +151,12 @@ def alike(left: Words, right: Words) -> bool:
     return fuzz.ratio(one, other) >= _ALIKE or fuzz.partial_ratio(one, other, score_cutoff=_ALIKE) >= _ALIKE
 
 
-def _compared(left: Words, right: Words, pair: Pair) -> tuple[Relation, tuple[Span, Span], float, str] | None:
-    if _reworded(left, right, pair.left, pair.right):
+def _compared(left: Words, right: Words, both: Both) -> tuple[Relation, tuple[Span, Span], float, str] | None:
+    if _reworded(left, right, both.left, both.right):
         return "conflict", (span_of(left), span_of(right)), 0.7, "another word before the same noun"
     if min(len(matter(left)), len(matter(right))) < 2 or not alike(left, right):
         return None
-    if _same_words(left, right) or _masked(left, pair.left) or _masked(right, pair.right):
+    if _same_words(left, right) or _masked(left, both.left) or _masked(right, both.right):
         return None
     changes = _changes(left, right)
     replaced = [(a, b) for a, b in changes if differs(left[slice(*a)], right[slice(*b)])]
@@ -189,7 +200,7 @@ def _one_word(one: Word, other: Word) -> bool:
     return first == second or long.startswith(short) or fuzz.ratio(short, long) >= _SPELLING
 
 
-def _masked(words_: Words, side: Side) -> bool:
+def _masked(words_: Words, side: Said) -> bool:
     """Whether the outlet put asterisks or dashes in place of letters."""
     return any(mark in span_of(words_).of(side.article.text) for mark in ("**", "--", "__"))
 
@@ -221,7 +232,7 @@ def _turned(left: Words, right: Words) -> str | None:
     return next((word for word in lost if word in table("rules")["turning"]), None)
 
 
-def _reworded(left: Words, right: Words, left_side: Side, right_side: Side) -> bool:
+def _reworded(left: Words, right: Words, left_side: Said, right_side: Said) -> bool:
     """Two quotations of two words with one head, and a shared word near them: "key tools", "primary tools"."""
     if not len(left) == len(right) == 2 or left[1].stem != right[1].stem:
         return False
@@ -230,7 +241,7 @@ def _reworded(left: Words, right: Words, left_side: Side, right_side: Side) -> b
     return differs(left[:1], right[:1]) and bool(around(span_of(left), left_side) & around(span_of(right), right_side))
 
 
-def around(span: Span, side: Side) -> set[str]:
+def around(span: Span, side: Said) -> set[str]:
     return {w.stem for w in matter(words_beside(side, span, _BESIDE))}
 
 
