@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from compare.rules.base import REMEMBERED, Difference, Pair, Piece, Rule, Said, Side
+from compare.rules.base import REMEMBERED, Both, Difference, Pair, Piece, Rule, Said, Side, moved, once
 from compare.rules.confidence import Candidate, clashes, common, surest
 from compare.rules.slots import words_beside, words_in
 from compare.rules.titles import called, called_here, words_of
@@ -59,15 +60,60 @@ def _called_so_twice(candidate: Candidate) -> bool:
 
 def find_unnamed(pair: Pair) -> Iterator[Candidate]:
     """Every description of one side with every name of the other that its sentence does not give."""
-    for describing, naming, flipped in ((pair.left, pair.right, False), (pair.right, pair.left, True)):
-        unknown = [named for named in _runs(naming) if not _names_here(describing, named)]
-        for mention in _open_mentions(describing):
-            for named in unknown:
-                features = _features(mention, named, describing, naming)
-                if features:
-                    found = _difference(mention, named, naming, _why(features), flipped)
-                    doubtful = not _is_told(features) or _many_for_one(mention, named)
-                    yield Candidate(replace(found, doubtful=doubtful), {**common(pair), **features})
+    for flipped in (False, True):
+        describing, naming = pair.side(right=flipped), pair.side(right=not flipped)
+        for couple in _couples(pair.both, flipped=flipped):
+            features = _features(couple, describing, naming)
+            if features:
+                found = _difference(couple, _why(features), flipped)
+                doubtful = not _is_told(features) or _many_for_one(couple.mention, couple.named)
+                for difference in moved([replace(found, doubtful=doubtful)], pair):
+                    yield Candidate(difference, {**common(pair), **features})
+
+
+@dataclass(frozen=True, slots=True)
+class _Couple:
+    """A description in one sentence and a name in the other that it may stand for, whose numbers agree."""
+
+    mention: Detail
+    named: _Named
+    describing: Said
+    naming: Said
+    own: frozenset[str]  # stems of the description but for its head
+    parts: frozenset[str]  # of the names
+    after: int  # sentences behind this one in which the name may follow
+    fit: dict[str, float]  # what speaks for the two being one in the sentences by themselves
+
+
+@once
+def _couples(both: Both, *, flipped: bool) -> Iterator[_Couple]:
+    """Every description with every name that its sentence does not give; `flipped` where the name is on the left."""
+    describing, naming = (both.right, both.left) if flipped else (both.left, both.right)
+    unknown = [named for named in _runs(naming) if not _names_here(describing, named)]
+    for mention in _open_mentions(describing):
+        for named in unknown:
+            if _as_many(mention, named):
+                yield _couple(mention, named, describing, naming)
+
+
+def _as_many(mention: Detail, named: _Named) -> bool:
+    assert isinstance(mention.value, MentionValue)
+    return len(named.names) == (1 if mention.value.count is None else mention.value.count)
+
+
+def _couple(mention: Detail, named: _Named, describing: Said, naming: Said) -> _Couple:
+    assert isinstance(mention.value, MentionValue)
+    head, name = mention.value.head, named.names[-1].text
+    own = frozenset(w.stem for w in words_in(describing, mention.span) if len(w.folded) > 3) - {head}
+    fit = {
+        "called so here": float(head in called_here(name, naming)),
+        "kinds agree": float(_kinds_agree(mention, named)),
+        "as many": float((mention.value.count or 0) > 1),
+        "both sources": float(_is_source(mention.span, describing) and _is_source(named.span, naming)),
+    }
+    parts = frozenset(part for name in named.names for part in _parts(name.text))
+    after = _NEAR if _article(mention) == "the" or mention.value.count else 0
+    return _Couple(mention, named, describing, naming, own, parts, after, fit)
 
 
 def _is_told(features: dict[str, float]) -> bool:
@@ -90,26 +136,27 @@ def _why(features: dict[str, float]) -> str:
     )
 
 
-def _names_here(side: Side, named: _Named) -> bool:
+def _names_here(side: Said, named: _Named) -> bool:
     return any(not _forms(side).isdisjoint(_parts(name.text)) for name in named.names)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _forms(side: Side) -> frozenset[str]:
+def _forms(side: Said) -> frozenset[str]:
     return frozenset(word.folded for word in side.words)
 
 
-def _difference(mention: Detail, named: _Named, naming: Side, reason: str, flipped: bool) -> Difference:
+def _difference(couple: _Couple, reason: str, flipped: bool) -> Difference:
+    mention, named = couple.mention, couple.named
     assert isinstance(mention.value, MentionValue)
     described = Piece(mention.span, f"described: {mention.value.head}")
     given = Piece(named.span, "named: " + " + ".join(sorted(_entity(name) for name in named.names)))
     left, right = (given, described) if flipped else (described, given)
-    message = f"{named.span.of(naming.article.text)} named by some, only described by others"
+    message = f"{named.span.of(couple.naming.article.text)} named by some, only described by others"
     return Difference(given.variant, "precision", left, right, 0.0, (reason,), squeeze(message))
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _open_mentions(side: Side) -> list[Detail]:
+def _open_mentions(side: Said) -> list[Detail]:
     """Descriptions that no name in the sentence explains."""
     return [
         d
@@ -118,7 +165,7 @@ def _open_mentions(side: Side) -> list[Detail]:
     ]
 
 
-def _explained(mention: Detail, value: MentionValue, side: Side) -> bool:
+def _explained(mention: Detail, value: MentionValue, side: Said) -> bool:
     """Whether a name stands right with it: "the province of Guanacaste", "Laura Chinchilla ... the former leader"."""
     kinds = table("rules_naming")["kinds"]
     names = [d for d in side.statement.details if d.kind == "name"]
@@ -132,7 +179,7 @@ def _explained(mention: Detail, value: MentionValue, side: Side) -> bool:
     return pointing and value.head in kinds["person"] and any(_may_be_person(d) for d in names if d.span < mention.span)
 
 
-def _owns(name: Detail, side: Side) -> bool:
+def _owns(name: Detail, side: Said) -> bool:
     """Whether a name only says whose it is: "Lund's lawyer" does not name the lawyer."""
     return side.article.text[name.span.end : name.span.end + 2] in ("'s", "’s")
 
@@ -141,17 +188,14 @@ def _may_be_person(name: Detail) -> bool:
     return isinstance(name.value, NameValue) and name.value.kind in ("person", "other")
 
 
-def _knows(side: Side, named: _Named, mention: Detail) -> str:
+def _knows(side: Side, couple: _Couple) -> str:
     """Whether the article names any of them: "near" the description, "elsewhere" or "".
 
     The name of "the app" or of "two apps" may also follow; "an app" has none yet for its reader.
     """
-    parts = {part for name in named.names for part in _parts(name.text)}
-    if not parts & side.vocabulary:
+    if couple.parts.isdisjoint(side.vocabulary):
         return ""
-    assert isinstance(mention.value, MentionValue)
-    after = _NEAR if _article(mention) == "the" or mention.value.count else 0
-    return "elsewhere" if parts.isdisjoint(_close_forms(side, after)) else "near"
+    return "elsewhere" if couple.parts.isdisjoint(_close_forms(side, couple.after)) else "near"
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -167,48 +211,48 @@ def _parts(name: str) -> frozenset[str]:
     return frozenset({word.folded for word in words(name) if len(word.folded) > 2})
 
 
-def _features(mention: Detail, named: _Named, describing: Side, naming: Side) -> dict[str, float]:
-    """What speaks for a description and a name being one; empty where their numbers do not agree."""
-    assert isinstance(mention.value, MentionValue)
-    count, head = mention.value.count, mention.value.head
-    if count not in (None, len(named.names)) or (count is None and len(named.names) > 1):
-        return {}
-    heads = _tied_heads(named, naming)
-    name = named.names[-1].text
-    titles, here = called(name, naming), called_here(name, naming)
-    own = {w.stem for w in words_in(describing, mention.span) if len(w.folded) > 3} - {head}
-    known = _knows(describing, named, mention)
+def _features(couple: _Couple, describing: Side, naming: Side) -> dict[str, float]:
+    """What speaks for a description and a name being one; empty where nothing does."""
+    assert isinstance(couple.mention.value, MentionValue)
+    known = _knows(describing, couple)
     if known == "near":
         return {}
+    head, titles = couple.mention.value.head, called(couple.named.names[-1].text, naming)
+    heads = _tied_heads(couple.parts, naming)
     fit = {
         "called so": float(head in titles),
-        "called so here": float(head in here),
+        "called so here": couple.fit["called so here"],
         "called in other words": float(head not in titles and _synonym(head, titles)),
         "described so": float(head in heads),
         "described in other words": float(head not in heads and _synonym(head, heads)),
-        "more words": min(len(own & titles), 2) / 2,
-        "kinds agree": float(_kinds_agree(mention, named)),
-        "as many": float((count or 0) > 1),
-        "both sources": float(_is_source(mention.span, describing) and _is_source(named.span, naming)),
+        "more words": min(len(couple.own & titles), 2) / 2,
+        **couple.fit,
     }
     if not any(fit.values()):
         return {}
-    beside = len((own | around(mention.span, describing)) & around(named.span, naming))
-    near = len((own | around(mention.span, describing, _WITHIN)) & around(named.span, naming, _WITHIN))
+    return {**fit, **_place(couple, known == "elsewhere")}
+
+
+def _place(couple: _Couple, elsewhere: bool) -> dict[str, float]:
+    """How the two stand in their sentences, and of what kind they are."""
+    mention, named, describing, naming = couple.mention, couple.named, couple.describing, couple.naming
+    assert isinstance(mention.value, MentionValue)
+    beside = len((couple.own | around(mention.span, describing)) & around(named.span, naming))
+    near = len((couple.own | around(mention.span, describing, _WITHIN)) & around(named.span, naming, _WITHIN))
     place = {
         "beside": min(beside, 3) / 3,
         "near": min(near, 4) / 4,
-        "named elsewhere": float(known == "elsewhere"),
+        "named elsewhere": float(elsewhere),
         "both open": float(_opens(mention.span, describing) and _opens(named.span, naming)),
-        "many for one": float(count is None and _plural(mention) and _one_of_a_kind(named)),
+        "many for one": float(mention.value.count is None and _plural(mention) and _one_of_a_kind(named)),
         "kinds clash": float(_kinds_clash(mention, named)),
         _article(mention): 1.0,
     }
     kind = {f"name {n.value.kind}": 1.0 for n in named.names[:1] if isinstance(n.value, NameValue)}
-    return {**fit, **place, **kind}
+    return {**place, **kind}
 
 
-def _opens(span: Span, side: Side) -> bool:
+def _opens(span: Span, side: Said) -> bool:
     return sum(w.span.end <= span.start for w in side.words) < _OPENING
 
 
@@ -229,31 +273,35 @@ def _one_of_a_kind(named: _Named) -> bool:
     return len(named.names) == 1 and _kinds_named(named) <= {"person", "place"}
 
 
-def _is_source(span: Span, side: Side) -> bool:
+def _is_source(span: Span, side: Said) -> bool:
     sources = [d.value.source for d in side.statement.details if isinstance(d.value, AttributionValue)]
     return any(source.overlaps(span) for source in sources if source)
 
 
-def _tied_heads(named: _Named, side: Side) -> set[str]:
+def _tied_heads(parts: frozenset[str], side: Side) -> set[str]:
     """What the naming article calls the thing: "the messaging app Max" ties "app" to Max."""
-    entities = {part for name in named.names for part in _parts(name.text)}
-    return {head for parts, head in _ties(side) if parts & entities}
+    ties = _ties(side)
+    return {head for part in parts for head in ties.get(part, ())}
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _ties(side: Side) -> tuple[tuple[frozenset[str], str], ...]:
-    """Every description that its article ties to a name: the words of the name, and the head noun."""
-    found = {
-        (_parts(d.value.entity), d.value.head)
-        for s in side.elsewhere
-        for d in s.details
-        if isinstance(d.value, MentionValue) and d.value.entity
-    }
-    return tuple(found)
+def _ties(side: Side) -> Mapping[str, set[str]]:
+    """The head nouns of all descriptions that an article ties to a name, by the words of the name."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for detail in (d for s in side.elsewhere for d in s.details):
+        if isinstance(detail.value, MentionValue) and detail.value.entity:
+            for part in _parts(detail.value.entity):
+                found[part].add(detail.value.head)
+    return found
 
 
 def _synonym(head: str, heads: Set[str]) -> bool:
-    return any(head in row and heads & set(row) for row in table("rules_naming")["synonyms"])
+    return not heads.isdisjoint(_synonyms(head))
+
+
+@cache
+def _synonyms(head: str) -> frozenset[str]:
+    return frozenset().union(*(row for row in table("rules_naming")["synonyms"] if head in row))
 
 
 def _kinds_agree(mention: Detail, named: _Named) -> bool:
@@ -281,7 +329,7 @@ def around(span: Span, side: Said, reach: int = _BESIDE) -> set[str]:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _runs(side: Side) -> list[_Named]:
+def _runs(side: Said) -> list[_Named]:
     names = [d for d in side.statement.details if d.kind == "name" and isinstance(d.value, NameValue)]
     runs = [_Named(name.span, (name,)) for name in names]
     joined: list[Detail] = []
