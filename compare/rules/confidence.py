@@ -50,13 +50,16 @@ def surest(rule: str, candidates: Iterable[Candidate], found: Sequence[Differenc
     return _chosen(row, [told for told in scored if _enough(told[0], row)], found)
 
 
-def surest_of(rule: str, find: Find, pair: Pair, found: Sequence[Difference] = ()) -> Iterator[Difference]:
+def surest_of(rule: str, find: Find, pair: Pair, found: Sequence[Difference] = ()) -> Iterable[Difference]:
     """The same of drafts, which are found once for all pairs of the same two sentences."""
+    drafts = _weighed(rule, find, pair.both)
+    if not drafts:
+        return ()
     row = table("confidence")[rule]
-    scored = [(draft.chance(pair), draft.difference) for draft in _weighed(rule, find, pair.both)]
+    scored = [(draft.chance(pair), draft.difference) for draft in drafts]
     enough = [told for told in scored if _enough(told[0], row)]
     if not enough:
-        return iter(())
+        return ()
     differences = moved([difference for _, difference in enough], pair)
     return _chosen(row, list(zip([score for score, _ in enough], differences, strict=True)), found)
 

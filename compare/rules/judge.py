@@ -47,7 +47,8 @@ def judge(
     for pair in pairs:  # pair by pair: what one rule works out about a pair is at hand for the next
         group = home[_ends(pair.link)]
         for rule, told in zip(rules, different, strict=True):
-            told += [(group, pair, difference) for difference in rule.check(pair)]
+            for difference in rule.check(pair):
+                told.append((group, pair, difference))
     found = [made for rule, told in zip(rules, different, strict=True) for made in _fold(rule, told)]
     if any(rule.id == OMISSION_RULES[0].id for rule in rules):
         found += _omissions(comparison)
