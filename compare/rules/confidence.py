@@ -46,8 +46,8 @@ def surest(rule: str, candidates: Iterable[Candidate], found: Sequence[Differenc
     doubtful before, is doubtful.
     """
     row = table("confidence")[rule]
-    scored = [(_chance(row, candidate.features), candidate.difference) for candidate in candidates]
-    return _chosen(row, [told for told in scored if _enough(told[0], row)], found)
+    scored = ((_chance(row, candidate.features), candidate.difference) for candidate in candidates)
+    return _chosen(row, _likely(row, scored), found)
 
 
 def surest_of(rule: str, find: Find, pair: Pair, found: Sequence[Difference] = ()) -> Iterable[Difference]:
@@ -56,12 +56,11 @@ def surest_of(rule: str, find: Find, pair: Pair, found: Sequence[Difference] = (
     if not drafts:
         return ()
     row = table("confidence")[rule]
-    scored = [(draft.chance(pair), draft.difference) for draft in drafts]
-    enough = [told for told in scored if _enough(told[0], row)]
-    if not enough:
+    likely = _likely(row, ((draft.chance(pair), draft.difference) for draft in drafts))
+    if not likely:
         return ()
-    differences = moved([difference for _, difference in enough], pair)
-    return _chosen(row, list(zip([score for score, _ in enough], differences, strict=True)), found)
+    differences = moved([difference for _, difference in likely], pair)
+    return _chosen(row, list(zip([score for score, _ in likely], differences, strict=True)), found)
 
 
 def candidates(find: Find, pair: Pair) -> Iterator[Candidate]:
@@ -72,8 +71,9 @@ def candidates(find: Find, pair: Pair) -> Iterator[Candidate]:
         yield Candidate(difference, features)
 
 
-def _enough(score: float, row: Mapping[str, Any]) -> bool:
-    return bool(round(score, 4) >= round(row["least"], 4))
+def _likely(row: Mapping[str, Any], scored: Iterable[tuple[float, Difference]]) -> list[tuple[float, Difference]]:
+    least = round(row["least"], 4)
+    return [told for told in scored if round(told[0], 4) >= least]
 
 
 def _chosen(
