@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from compare.align.features import Candidates, find_candidates
 from compare.align.model import card_of, contributions, score
@@ -25,15 +27,18 @@ def align(statements: Sequence[Statement], encoder: str | None = None) -> tuple[
     if not statements:
         return ()
     candidates = find_candidates(statements, encoder)
-    card = card_of(candidates.features)
-    chances, same = score(candidates.features), score(candidates.features, "same")
-    rows = (chances >= card["threshold"]).nonzero()[0].tolist()
-    reasons = _reasons(candidates, rows)
-    links = [
-        _link(candidates, row, float(chances[row]), degree_of(float(same[row])), told)
-        for row, told in zip(rows, reasons, strict=True)
-    ]
+    chances = score(candidates.features)
+    likely = chances >= card_of(candidates.features)["threshold"]
+    found = _chosen(candidates, likely)
+    columns = chances[likely].tolist(), score(found.features, "same").tolist(), _reasons(found)
+    links = [_link(found, row, *told) for row, told in enumerate(zip(*columns, strict=True))]
     return tuple(sorted(links, key=link_key))
+
+
+def _chosen(candidates: Candidates, wanted: NDArray[np.bool_]) -> Candidates:
+    """Some of the candidates, with their features."""
+    features = {name: column[wanted] for name, column in candidates.features.items()}
+    return replace(candidates, left=candidates.left[wanted], right=candidates.right[wanted], features=features)
 
 
 def link_key(link: Link) -> tuple[str, int, str, int]:
@@ -69,27 +74,27 @@ def _held(ranked: Iterable[tuple[int, str]], other: frozenset[int]) -> list[str]
     return [written for stem, written in ranked if stem in other]
 
 
-def _link(candidates: Candidates, row: int, chance: float, degree: Degree, reasons: tuple[str, ...]) -> Link:
+def _link(candidates: Candidates, row: int, chance: float, same: float, reasons: tuple[str, ...]) -> Link:
     left, right = (candidates.scene.statements[int(side[row])] for side in (candidates.left, candidates.right))
-    return Link(left, right, chance, degree, reasons)
+    return Link(left, right, chance, degree_of(same), reasons)
 
 
-def _reasons(candidates: Candidates, rows: Sequence[int]) -> Iterator[tuple[str, ...]]:
+def _reasons(candidates: Candidates) -> Iterator[tuple[str, ...]]:
     """The shared words that weigh most, then what else spoke for the link, strongest first."""
     scene, said = candidates.scene, card_of(candidates.features)["reasons"]
     ranked = [_by_weight(scene, index) for index in range(len(scene.rows))]
     held = [frozenset(row.tolist()) for row in scene.rows]
-    ends = zip(candidates.left[rows].tolist(), candidates.right[rows].tolist(), strict=True)
-    for (i, j), strongest in zip(ends, _strongest(candidates, rows, sorted(said)), strict=True):
+    ends = candidates.left.tolist(), candidates.right.tolist()
+    for i, j, strongest in zip(*ends, _strongest(candidates, sorted(said)), strict=True):
         shown = _held(ranked[i], held[j])[:_MOST_WORDS]
         named = [f"shared words: {', '.join(shown)}"] if shown else []
         yield tuple((named + list(dict.fromkeys(said[n] for n in strongest)))[:_MOST_REASONS]) or (said["cover"],)
 
 
-def _strongest(candidates: Candidates, rows: Sequence[int], names: Sequence[str]) -> Iterator[list[str]]:
-    """For each row those of the named features that spoke for a link, strongest first."""
+def _strongest(candidates: Candidates, names: Sequence[str]) -> Iterator[list[str]]:
+    """For each candidate those of the named features that spoke for a link, strongest first."""
     parts = contributions(candidates.features)
-    given, told = (np.array([columns[n][rows] for n in names]).T for columns in (parts, candidates.features))
+    given, told = (np.array([columns[n] for n in names]).T for columns in (parts, candidates.features))
     order = np.argsort(-given, axis=1, kind="stable")
     spoke = np.take_along_axis((given > 0) & (told > 0), order, axis=1)
     for places, kept in zip(order.tolist(), spoke.tolist(), strict=True):

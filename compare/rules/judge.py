@@ -6,8 +6,9 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from operator import itemgetter
 
-from compare.rules.base import Difference, Pair, Piece, Rule, Side
+from compare.rules.base import Both, Difference, Pair, Piece, Rule, Side
 from compare.rules.duplicate import find_duplicates
 from compare.rules.models import Models
 from compare.rules.omission import RULES as OMISSION_RULES
@@ -43,17 +44,27 @@ def judge(
     """
     pairs = pairs_of(comparison, judged)
     home = _homes(comparison.groups)
-    different: list[list[tuple[str, Pair, Difference]]] = [[] for _ in rules]
-    for pair in pairs:  # pair by pair: what one rule works out about a pair is at hand for the next
-        group = home[_ends(pair.link)]
+    different: list[list[tuple[int, Difference]]] = [[] for _ in rules]
+    for places in _alike(pairs):  # what one rule works out about two sentences is at hand for the next
         for rule, told in zip(rules, different, strict=True):
-            for difference in rule.check(pair):
-                told.append((group, pair, difference))
-    found = [made for rule, told in zip(rules, different, strict=True) for made in _fold(rule, told)]
+            for place in places:
+                told += [(place, difference) for difference in rule.check(pairs[place])]
+    found: list[Divergence] = []
+    for rule, told in zip(rules, different, strict=True):
+        members = [(pairs[place], difference) for place, difference in sorted(told, key=itemgetter(0))]
+        found += _fold(rule, [(home[_ends(pair.link)], pair, difference) for pair, difference in members])
     if any(rule.id == OMISSION_RULES[0].id for rule in rules):
         found += _omissions(comparison)
     found += find_duplicates(comparison, rules, divergence_id)
     return tuple(sorted(found, key=_rank))
+
+
+def _alike(pairs: Sequence[Pair]) -> Iterable[list[int]]:
+    """The places of the pairs, those of the same two sentences together."""
+    places: defaultdict[Both, list[int]] = defaultdict(list)
+    for place, pair in enumerate(pairs):
+        places[pair.both].append(place)
+    return places.values()
 
 
 def _rank(divergence: Divergence) -> tuple[int, float, str, str]:
