@@ -60,15 +60,18 @@ def _quotes_of(text: str, part: Sequence[Sentence], carried: bool) -> tuple[list
 
 
 def _doubles(text: str, whole: Span) -> tuple[list[Span], int | None]:
-    """Quotations in double marks, and where one opens that is not closed."""
-    spans, opened = [], None
+    """Quotations in double marks, one inside another left out, and where one opens that is not closed."""
+    spans: list[Span] = []
+    inner: list[Span] = []
+    opened: list[int] = []
     for mark in _DOUBLE.finditer(text, *whole):
-        if _opens(text, mark, opened is not None):
-            opened = mark.start()
-        elif opened is not None:
-            spans.append(Span(opened, mark.end()))
-            opened = None
-    return spans, opened
+        if _opens(text, mark, bool(opened)):
+            opened = [*opened, mark.start()] if mark.group() == "“" else [mark.start()]
+        elif opened:
+            inner.append(Span(opened.pop(), mark.end()))
+            if not opened:
+                spans, inner = [*spans, inner[-1]], []
+    return spans + inner, opened[-1] if opened and not inner else None
 
 
 def _opens(text: str, mark: re.Match[str], inside: bool) -> bool:

@@ -8,8 +8,9 @@ from functools import lru_cache
 from compare.rules.base import REMEMBERED, Both, Difference, Pair, Piece, Rule, Said
 from compare.rules.confidence import Ask, Draft, both_known, common_of, ordered, surest_of
 from compare.rules.slots import content, content_stems
+from compare.rules.voices import one_name
 from compare.tables import table
-from compare.text import Word, fold
+from compare.text import Word, fold, words
 from compare.values import AttributionValue, Detail, Span
 
 _OTHERWISE = 0.25  # share of the shared words from which another source is credited with them
@@ -62,6 +63,8 @@ def find_unattributed(both: Both) -> Iterator[Draft]:
             "quoted there": float(_speaks(there)),
             "hedged there": float(_hedged(there)),
             "first": _first(right=flipped),
+            "source there": float(_appears(value, here, there)),
+            "mostly quoted there": _quoted(there),
             **_kind(value, here),
         }
         yield Draft(found, {**common_of(both), **features})
@@ -91,6 +94,8 @@ def find_sources(both: Both) -> Iterator[Draft]:
                 "claimed": min(len(shared), _MANY) / _MANY,
                 "both named": float(stances == {"named"}),
                 "name answered": float(named),
+                "one entity": float(_one_entity(one, other)),
+                "both speech": float(one.act == other.act == "speech"),
                 "both quoted": float(_speaks(both.left) and _speaks(both.right)),
                 "known": both_known(_forms(mine), _forms(theirs)),
             }
@@ -139,13 +144,32 @@ def _speaks(side: Said) -> bool:
     return any(d.kind == "quote" for d in side.statement.details)
 
 
+def _appears(value: AttributionValue, here: Said, there: Said) -> bool:
+    """Whether the source, or the name it stands for, is spoken of in the other sentence."""
+    known = {w.stem for w in there.words}
+    named = {w.stem for w in words(value.entity or "")}
+    return bool((source_key(value, here) | named) & known)
+
+
+def _quoted(side: Said) -> float:
+    """The share of the words that stand in quotation marks."""
+    spans = [d.span for d in side.statement.details if d.kind == "quote"]
+    return sum(any(span.covers(w.span) for span in spans) for w in side.words) / max(1, len(side.words))
+
+
+def _one_entity(one: AttributionValue, other: AttributionValue) -> bool:
+    """Whether both sources stand for one name, or a part of it."""
+    return bool(one.entity and other.entity) and one_name(fold(one.entity or ""), fold(other.entity or ""))
+
+
 def _hedged(side: Said) -> bool:
     return any(w.folded in table("wording")["hearsay"] for w in side.words)
 
 
 def _kind(value: AttributionValue, side: Said) -> dict[str, float]:
     bare = not value.source or not content(side, value.source)
-    return {value.stance: 1.0, "pronoun": float(bare), "no source": float(value.source is None)}
+    kinds = {value.stance: 1.0, value.act: 1.0, "carried": float(value.carried)}
+    return {**kinds, "pronoun": float(bare), "no source": float(value.source is None)}
 
 
 RULES = (

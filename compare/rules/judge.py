@@ -24,7 +24,6 @@ from compare.values import (
     Link,
     Relation,
     Severity,
-    Span,
     Statement,
 )
 
@@ -150,16 +149,28 @@ def _fold(rule: Rule, found: Iterable[tuple[str, Pair, Difference]]) -> Iterator
     yield from by_id.values()
 
 
+Place = tuple[str, Piece]
+
+
 def _connected(members: list[tuple[Pair, Difference]]) -> list[list[tuple[Pair, Difference]]]:
-    """The differences that hang together by a shared piece of evidence: each set is about one detail."""
-    parts: list[tuple[set[tuple[str, Span]], list[tuple[Pair, Difference]]]] = []
+    """The differences that hang together by pieces of evidence that overlap: each set is about one detail."""
+    parts: list[tuple[list[Place], list[tuple[Pair, Difference]]]] = []
     for pair, difference in members:
-        places = {(pair.left.article.id, difference.left.span), (pair.right.article.id, difference.right.span)}
-        touched = [part for part in parts if part[0] & places]
-        parts = [part for part in parts if not part[0] & places]
+        places = [(pair.left.article.id, difference.left), (pair.right.article.id, difference.right)]
+        touched = [part for part in parts if _touch(part[0], places)]
+        parts = [part for part in parts if not _touch(part[0], places)]
         merged = [member for _, found in touched for member in found]
-        parts.append((places.union(*(spans for spans, _ in touched)), [*merged, (pair, difference)]))
+        parts.append(([*places, *(place for part in touched for place in part[0])], [*merged, (pair, difference)]))
     return [found for _, found in parts]
+
+
+def _touch(one: Sequence[Place], other: Sequence[Place]) -> bool:
+    return any(a == b and _one_place(p, q) for a, p in one for b, q in other)
+
+
+def _one_place(one: Piece, other: Piece) -> bool:
+    """Whether two pieces of an article are at one place; the sentence that lacks a detail is none but itself."""
+    return one.span == other.span or (not (one.missing or other.missing) and one.span.overlaps(other.span))
 
 
 def _divergence(
@@ -211,7 +222,17 @@ def _evidence(members: list[tuple[Pair, Difference]]) -> tuple[Evidence, ...]:
         for side, piece in ((pair.left, difference.left), (pair.right, difference.right)):
             made = _piece(side, piece)
             pieces[made.article, made.span, made.variant] = made
-    return _lacking(pieces[key] for key in sorted(pieces))
+    return _lacking(_widest([pieces[key] for key in sorted(pieces)]))
+
+
+def _widest(pieces: Sequence[Evidence]) -> list[Evidence]:
+    """The pieces without those that lie within another of the same article: a wording is shown once, whole."""
+    given = [piece for piece in pieces if not piece.missing]
+    return [piece for piece in pieces if piece.missing or not any(_within(piece, other) for other in given)]
+
+
+def _within(piece: Evidence, other: Evidence) -> bool:
+    return piece.article == other.article and piece.span != other.span and other.span.covers(piece.span)
 
 
 def _lacking(pieces: Iterable[Evidence]) -> tuple[Evidence, ...]:

@@ -8,27 +8,17 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from compare.rules.base import REMEMBERED, Both, Difference, Pair, Rule, Said, moved, once
-from compare.rules.confidence import Ask, Draft, common_of, surest_of
-from compare.rules.quote import (
-    BRIEF,
-    MANY,
-    SURE_LINK,
-    Words,
-    alike,
-    around,
-    difference_of,
-    differs,
-    matter,
-    modifies,
-    plain,
-    quotes_of,
-    span_of,
-)
+from compare.rules.base import REMEMBERED, Difference, Pair, Rule, Side
+from compare.rules.confidence import Candidate, common, surest
+from compare.rules.quote import BRIEF, MANY, SURE_LINK, around, difference_of, differs, modifies
+from compare.rules.utterances import Words, close, matter, plain, quotes_of, span_of
+from compare.rules.voices import credited, is_term, one_name, speaker
+from compare.text import Word
 from compare.values import Span
 
 _LONGEST = 60  # words of a paraphrase at most
 _SHORTEST = 3  # words of a quotation that can be put in other words
+_PARAPHRASED = "in other words"
 _AT_END = 4  # characters, such as a mark and a full stop
 
 
@@ -39,76 +29,96 @@ def check_paraphrase(pair: Pair) -> Iterator[Difference]:
     "key tools" against primary tools (conflict).
     Does not fire: the same words without marks; a quotation that both outlets give; nothing like it on the other side.
     """
-    doubtful = pair.link.score < SURE_LINK
-    found = [replace(difference, doubtful=doubtful) for difference in moved(_modified(pair.both), pair)]
+    found = list(_modified(pair))
     yield from found
-    yield from surest_of("QUO002", find_paraphrases, pair, found)
+    yield from surest("QUO002", find_paraphrases(pair), found)
 
 
-@once
-def _modified(both: Both) -> Iterator[Difference]:
+def _modified(pair: Pair) -> Iterator[Difference]:
     """Two quoted words, of which the other side has the second behind another first, without marks."""
-    for here, there, flipped in ((both.left, both.right, False), (both.right, both.left, True)):
+    for here, there, flipped in ((pair.left, pair.right, False), (pair.right, pair.left, True)):
         for quote in quotes_of(here):
-            span = _other_modifier(quote, here, there) if len(quote) == 2 and not _answered(quote, there) else None
-            if span:
-                ends = (span, span_of(quote)) if flipped else (span_of(quote), span)
-                yield difference_of("conflict", *ends, both, 0.6, "another word before the same noun", quote)
+            other = _other_modifier(quote, here, there) if len(quote) == 2 and not _answered(quote, there) else None
+            if other:
+                ends = (other, quote) if flipped else (quote, other)
+                difference = difference_of("conflict", *ends, pair, 0.6, "another word before the same noun", quote)
+                yield replace(difference, doubtful=pair.link.score < SURE_LINK)
 
 
-def find_paraphrases(both: Both) -> Iterator[Draft]:
-    """Every quotation that the other side does not quote, with the run of words that repeats most of it."""
-    for here, there, flipped in ((both.left, both.right, False), (both.right, both.left, True)):
+def find_paraphrases(pair: Pair) -> Iterator[Candidate]:
+    """Every quotation that the other side does not quote, with the words that tell most of it."""
+    for here, there, flipped in ((pair.left, pair.right, False), (pair.right, pair.left, True)):
         for quote in quotes_of(here):
-            wanted = {w.stem for w in matter(quote)}
             if len(quote) < _SHORTEST or _answered(quote, there):
                 continue
-            stretch = _stretch(wanted, _unquoted(there), min(2 * len(quote) + 2, _LONGEST))
-            if stretch is None or plain(stretch) == plain(quote):
+            told = _told(quote, here, there)
+            if told is None or plain(told) == plain(quote):
                 continue
-            ends = (span_of(stretch), span_of(quote)) if flipped else (span_of(quote), span_of(stretch))
-            reason = "words of the quotation, without the marks"
-            found = difference_of("precision", *ends, both, 0.0, reason, quote)
-            shared = len(wanted & {w.stem for w in stretch})
-            features: dict[str, float | Ask] = {
-                "repeated": shared / max(1, len(wanted)),
-                "words": min(shared, MANY) / MANY,
-                "brief": float(len(quote) <= BRIEF),
-                "quotes there": float(bool(quotes_of(there))),
-                "credited there": float(any(d.kind == "attribution" for d in there.statement.details)),
-                "whole": float(here.statement.sentence.span.end - span_of(quote).end < _AT_END),
-                "known": _known(quote, right=not flipped),
-            }
-            yield Draft(found, {**common_of(both), **features})
+            ends = (told, quote) if flipped else (quote, told)
+            found = difference_of("precision", *ends, pair, 0.0, "words of the quotation, without the marks", quote)
+            yield Candidate(_in_other_words(found, flipped), {**common(pair), **_features(quote, told, here, there)})
 
 
-def _known(quote: Words, *, right: bool) -> Ask:
-    """The share of the words of a quotation that the article on that side uses."""
-    forms = [w.folded for w in matter(quote)]
-    return lambda pair: sum(form in pair.side(right=right).vocabulary for form in forms) / max(1, len(forms))
+def _in_other_words(found: Difference, flipped: bool) -> Difference:
+    """The same with one variant for whatever is no quotation: two outlets that paraphrase do not differ in that."""
+    if flipped:
+        return replace(found, left=replace(found.left, variant=_PARAPHRASED))
+    return replace(found, right=replace(found.right, variant=_PARAPHRASED))
 
 
-def _answered(quote: Words, there: Said) -> bool:
+def _features(quote: Words, told: Words, here: Side, there: Side) -> dict[str, float]:
+    wanted = {w.stem for w in matter(quote)}
+    repeated = {w.stem for w in told} & wanted
+    plain_ones = {w.stem for w in _plain_words(told, there)} & wanted
+    said = speaker(quote, here)
+    others = credited(there)
+    return {
+        "repeated": len(repeated) / max(1, len(wanted)),
+        "words": min(len(repeated), MANY) / MANY,
+        "no names": min(len(plain_ones), MANY) / MANY,
+        "only names": float(not plain_ones),
+        "brief": float(len(quote) <= BRIEF),
+        "term": float(is_term(quote, here)),
+        "quotes there": float(bool(quotes_of(there))),
+        "credited there": float(any(d.kind == "attribution" for d in there.statement.details)),
+        "same speaker": float(said is not None and any(one_name(said, other) for other in others)),
+        "other speaker": float(said is not None and bool(others) and not any(one_name(said, o) for o in others)),
+        "whole": float(here.statement.sentence.span.end - span_of(quote).end < _AT_END),
+        "known": sum(w.folded in there.vocabulary for w in matter(quote)) / max(1, len(matter(quote))),
+    }
+
+
+def _plain_words(told: Words, side: Side) -> list[Word]:
+    """The words that are no part of a name."""
+    names = [d.span for d in side.statement.details if d.kind == "name"]
+    return [w for w in told if not any(span.covers(w.span) for span in names)]
+
+
+def _told(quote: Words, here: Side, there: Side) -> Words | None:
+    """The run of unquoted words that repeats most of a quotation; else what its speaker is said to have said."""
+    limit = min(2 * len(quote) + 2, _LONGEST)
+    return _stretch({w.stem for w in matter(quote)}, _unquoted(there), limit)
+
+
+def _answered(quote: Words, there: Side) -> bool:
     """Whether the other side quotes it, or has it word for word."""
-    return any(alike(quote, other) for other in quotes_of(there)) or f" {plain(quote)} " in f" {plain(there.words)} "
+    return any(close(quote, other) for other in quotes_of(there)) or f" {plain(quote)} " in f" {plain(there.words)} "
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _unquoted(side: Said) -> Words:
+def _unquoted(side: Side) -> Words:
     spans = [d.span for d in side.statement.details if d.kind == "quote"]
     return tuple(w for w in side.words if not any(span.overlaps(w.span) for span in spans))
 
 
-def _other_modifier(quote: Words, here: Said, there: Said) -> Span | None:
+def _other_modifier(quote: Words, here: Side, there: Side) -> Words | None:
     near = around(span_of(quote), here)
     for modifier, head in pairwise(_unquoted(there)):
         adjacent = there.article.text[modifier.span.end : head.span.start].isspace()
         if not adjacent or head.folded != quote[1].folded or not (modifies(quote[0]) and modifies(modifier)):
             continue
-        if differs(quote[:1], (modifier,)):
-            span = Span(modifier.span.start, head.span.end)
-            if near & around(span, there):
-                return span
+        if differs(quote[:1], (modifier,)) and near & around(Span(modifier.span.start, head.span.end), there):
+            return modifier, head
     return None
 
 

@@ -2,174 +2,178 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache, lru_cache
 from itertools import pairwise
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
-from compare.rules.base import REMEMBERED, Both, Difference, Pair, Piece, Rule, Said, Side, moved, once
-from compare.rules.confidence import Ask, Draft, common_of, surest_of
-from compare.rules.slots import words_beside, words_in
+from compare.rules.base import Difference, Pair, Piece, Rule, Side
+from compare.rules.confidence import Candidate, common, surest
+from compare.rules.slots import words_beside
+from compare.rules.utterances import (
+    Words,
+    alike,
+    close,
+    elsewhere,
+    matter,
+    plain,
+    quotes_of,
+    same_core,
+    same_words,
+    shared_matter,
+    shared_words,
+    span_of,
+    trimmed,
+    unequal,
+    written,
+)
+from compare.rules.voices import is_term, one_speaker, two_speakers
 from compare.tables import table
-from compare.text import Word, words
+from compare.text import Word
 from compare.values import Relation, Span
 
-_ALIKE = 75  # of 100: from here on two quotations are of one utterance
 _SPELLING = 80  # of 100: from here on two words are one word spelt in two ways
-_CUT = 3  # words that one outlet must have left out
-_CUT_WITHIN = 2  # the same, where both begin and end alike
+_CUT = 3  # words that stand for others at most, and that are left of a quotation whose meaning is turned
+_SMALL = 2  # words more on one side, up to which a difference is shown without the rest of the quotation
+_FEW = 4  # words from which a quotation is seldom a mere term
 BRIEF = 8  # words up to which a quotation is shown in full
 _BESIDE = 5  # words on either side of a short quotation
 MANY = 8  # repeated words from which more of them say no more
 SURE_LINK = 0.5  # score of a link under which two quotations may be two utterances
-_NEARBY = 3  # sentences in which a quotation may go on
-
-Words = tuple[Word, ...]
 
 
 def check_words(pair: Pair) -> Iterator[Difference]:
     """The same utterance is quoted in different words.
 
     Fires: "these are key tools" against "these are primary tools" (conflict); a quotation of which the other outlet
-    leaves out three words or more (precision).
-    Does not fire: other punctuation, capitals or spelling; words added in brackets; two different utterances.
+    gives a part, or gives it not word for word (precision).
+    Does not fire: other punctuation, capitals or spelling; words added in brackets; two different utterances; what
+    the other outlet quotes in its next sentence, or behind "he said".
     """
     found = list(_reported(pair))
     yield from found
-    yield from surest_of("QUO001", find_parts, pair, found)
+    yield from surest("QUO001", find_parts(pair), found)
+
+
+def _utterances(pair: Pair) -> Iterator[tuple[Words, Words]]:
+    """Every quotation against every one of the other side, without what the other quotes in another sentence."""
+    for left in quotes_of(pair.left):
+        for right in quotes_of(pair.right):
+            if alike(left, right) and not same_words(left, right):
+                yield trimmed(left, right, (pair.left, pair.right))
+            else:
+                yield left, right
 
 
 def _reported(pair: Pair) -> Iterator[Difference]:
-    for difference, elsewhere in _differing(pair.both):
-        if difference.relation != "conflict" or not elsewhere(pair):
-            yield from moved([replace(difference, doubtful=pair.link.score < SURE_LINK)], pair)
+    for left, right in _utterances(pair):
+        found = _compared(left, right, pair)
+        if found is None or two_speakers(left, right, (pair.left, pair.right)):
+            continue
+        relation, shown, score, reason = found
+        if relation == "conflict" and (elsewhere(left, pair.right) or elsewhere(right, pair.left)):
+            continue
+        difference = difference_of(relation, *shown, pair, score, reason)
+        yield replace(difference, doubtful=pair.link.score < SURE_LINK)
 
 
-@once
-def _differing(both: Both) -> Iterator[tuple[Difference, Ask]]:
-    """Two quotations that differ, and whether an article has the other's words elsewhere."""
-    for left in quotes_of(both.left):
-        for right in quotes_of(both.right):
-            found = _compared(left, right, both)
-            if found:
-                relation, spans, score, reason = found
-                difference = difference_of(relation, spans[0], spans[1], both, score, reason)
-                yield difference, _either_elsewhere(left, right)
-
-
-def find_parts(both: Both) -> Iterator[Draft]:
+def find_parts(pair: Pair) -> Iterator[Candidate]:
     """Every two quotations of one utterance that are not the same to the word."""
-    for left in quotes_of(both.left):
-        for right in quotes_of(both.right):
-            masked = _masked(left, both.left) or _masked(right, both.right)
-            if masked or _same_words(left, right) or not alike(left, right):
-                continue
-            texts = sorted((plain(left), plain(right)), key=len)
-            short, long = sorted((len(left), len(right)))
-            found = difference_of("precision", span_of(left), span_of(right), both, 0.0, "one utterance in part")
-            features: dict[str, float | Ask] = {
-                "part": float(texts[0] in texts[1]),
-                "missing": min(long - short, MANY) / MANY,
-                "share": short / long,
-                "brief": float(short <= BRIEF),
-                "changes": min(len(_changes(left, right)), 3) / 3,
-                "other words there": _either_elsewhere(left, right),
-            }
-            yield Draft(found, {**common_of(both), **features})
+    sides = pair.left, pair.right
+    for left, right in _utterances(pair):
+        if same_words(left, right) or not alike(left, right) or two_speakers(left, right, sides):
+            continue
+        if _masked(left, pair.left) or _masked(right, pair.right) or _spelt_otherwise(left, right, sides):
+            continue
+        part = _is_part(left, right)
+        reason = "one quotation is part of the other" if part else "one utterance, not word for word"
+        found = difference_of("precision", *_shortest(left, right), pair, 0.0, reason)
+        if not part:
+            found = replace(found, message="not quoted word for word")
+        yield Candidate(found, {**common(pair), **_features(left, right, sides), "part": float(part)})
 
 
-def _same_words(left: Words, right: Words) -> bool:
-    """Whether the words are the same, but for short forms ("gonna", "Sen.") and figures in letters."""
-    written = table("rules")["written"]
-    one, other = (" ".join(written.get(w.folded, w.folded) for w in side) for side in (left, right))
-    return one == other
+def _is_part(left: Words, right: Words) -> bool:
+    short, long = sorted((plain(left), plain(right)), key=len)
+    return f" {short} " in f" {long} "
 
 
-def _either_elsewhere(left: Words, right: Words) -> Ask:
-    """Whether an article has the quotation of the other side in a sentence that is not this one."""
-    return lambda pair: float(_elsewhere(left, pair.right) or _elsewhere(right, pair.left))
+def _spelt_otherwise(left: Words, right: Words, sides: tuple[Side, Side]) -> bool:
+    """Whether nothing differs but the spelling of names, which NAM002 tells."""
+    stretches = unequal(left, right)
+    pairs = [(left[slice(*r.left)], right[slice(*r.right)]) for r in stretches]
+    return bool(pairs) and all(
+        len(a) == len(b) == 1
+        and fuzz.ratio(a[0].folded, b[0].folded) >= _SPELLING
+        and all(side.article.text[w.span.start].isupper() for w, side in zip((a[0], b[0]), sides, strict=True))
+        for a, b in pairs
+    )
 
 
-def _elsewhere(quote: Words, side: Side) -> bool:
-    """Whether the other article has the words in a sentence that is not this one."""
-    own = side.statement.sentence.index
-    wanted = f" {plain(quote)} "
-    near = (s for s in side.elsewhere if 0 < abs(s.sentence.index - own) <= _NEARBY)
-    return any(wanted in f" {plain(words(s.sentence.text, s.sentence.span.start))} " for s in near)
+def _features(left: Words, right: Words, sides: tuple[Side, Side]) -> dict[str, float]:
+    short, long = sorted((len(left), len(right)))
+    other = elsewhere(left, sides[1]) or elsewhere(right, sides[0])
+    return {
+        "missing": min(long - short, MANY) / MANY,
+        "share": short / long,
+        "brief": float(short <= BRIEF),
+        "few words": min(short, _FEW) / _FEW,
+        "other words there": float(other),
+        "told": float(other and not _is_part(left, right)),
+        "one speaker": float(one_speaker(left, right, sides)),
+        "same core": float(same_core(left, right)),
+        "shared words": shared_words(left, right),
+        "shared matter": shared_matter(left, right),
+        "term": float(is_term(left, sides[0]) or is_term(right, sides[1])),
+    }
 
 
 def difference_of(
-    relation: Relation, left: Span, right: Span, both: Both, score: float, reason: str, quote: Words = ()
+    relation: Relation, left: Words, right: Words, pair: Pair, score: float, reason: str, quote: Words = ()
 ) -> Difference:
-    said = _said(left, both.left), _said(right, both.right)
+    """The difference of two runs of words; `quote` where one of them is a quotation and the other is none."""
+    pieces = Piece(span_of(left), plain(left)), Piece(span_of(right), plain(right))
     message = "quoted in different words" if not quote else "quoted here, in other words there"
     if relation == "precision" and not quote:
         message = "quoted in part"
     slot = plain(quote) if quote else "utterance"  # what shares a quotation is about one utterance
-    return Difference(slot, relation, Piece(left, said[0]), Piece(right, said[1]), score, (reason,), message)
+    return Difference(slot, relation, *pieces, score, (reason,), message)
 
 
-def _said(span: Span, side: Said) -> str:
-    return plain(words_in(side, span))
+def _shortest(left: Words, right: Words) -> tuple[Words, Words]:
+    """The words that differ with one word on either side, where that is far less than a long quotation; else all."""
+    stretches = unequal(left, right)
+    if not stretches:
+        return left, right
+    starts = min(r.left[0] for r in stretches), min(r.right[0] for r in stretches)
+    ends = max(r.left[1] for r in stretches), max(r.right[1] for r in stretches)
+    shown = left[max(0, starts[0] - 1) : ends[0] + 1], right[max(0, starts[1] - 1) : ends[1] + 1]
+    long = max(len(left), len(right)) > BRIEF
+    if abs(len(left) - len(right)) > _SMALL:
+        return left, right
+    return shown if long and all(shown) and max(map(len, shown)) <= BRIEF else (left, right)
 
 
-def plain(words: Sequence[Word]) -> str:
-    return " ".join([word.folded for word in words])
-
-
-def span_of(words: Sequence[Word]) -> Span:
-    return Span(words[0].span.start, words[-1].span.end)
-
-
-@lru_cache(maxsize=REMEMBERED)
-def quotes_of(side: Said) -> list[Words]:
-    """The words of each quotation of two words or more, without those that the outlet put in brackets."""
-    spans = [d.span for d in side.statement.details if d.kind == "quote"]
-    quotes = [tuple(w for w in side.words if span.covers(w.span) and not _bracketed(w, span, side)) for span in spans]
-    return [quote for quote in quotes if len(quote) > 1]
-
-
-def _bracketed(word: Word, quote: Span, side: Said) -> bool:
-    before = side.article.text[quote.start : word.span.start]
-    return before.rfind("[") > before.rfind("]")
-
-
-def matter(words: Sequence[Word]) -> list[Word]:
-    return [w for w in words if w.folded not in _stops()]
-
-
-@cache
-def _stops() -> frozenset[str]:
-    return frozenset(table("rules")["stops"])
-
-
-def alike(left: Words, right: Words) -> bool:
-    one, other = plain(left), plain(right)
-    return fuzz.ratio(one, other) >= _ALIKE or fuzz.partial_ratio(one, other, score_cutoff=_ALIKE) >= _ALIKE
-
-
-def _compared(left: Words, right: Words, both: Both) -> tuple[Relation, tuple[Span, Span], float, str] | None:
-    if _reworded(left, right, both.left, both.right):
-        return "conflict", (span_of(left), span_of(right)), 0.7, "another word before the same noun"
-    if min(len(matter(left)), len(matter(right))) < 2 or not alike(left, right):
+def _compared(left: Words, right: Words, pair: Pair) -> tuple[Relation, tuple[Words, Words], float, str] | None:
+    if _reworded(left, right, pair.left, pair.right):
+        return "conflict", (left, right), 0.7, "another word before the same noun"
+    if min(len(matter(left)), len(matter(right))) < 2 or not close(left, right):
         return None
-    if _same_words(left, right) or _masked(left, both.left) or _masked(right, both.right):
+    if same_core(left, right) or _masked(left, pair.left) or _masked(right, pair.right):
         return None
     changes = _changes(left, right)
-    replaced = [(a, b) for a, b in changes if differs(left[slice(*a)], right[slice(*b)])]
+    differing = [(a, b) for a, b in changes if differs(left[slice(*a)], right[slice(*b)])]
+    replaced = [(a, b) for a, b in differing if not _moved(left, right, a, b)]
     if replaced:
-        spans = _shown(left, [a for a, _ in replaced]), _shown(right, [b for _, b in replaced])
+        shown = _shown(left, [a for a, _ in replaced]), _shown(right, [b for _, b in replaced])
         if min(len(left), len(right)) <= BRIEF and max(len(left), len(right)) <= 2 * BRIEF:
-            spans = span_of(left), span_of(right)
-        return "conflict", spans, 0.85, "one utterance, other words"
+            shown = left, right
+        return "conflict", shown, 0.85, "one utterance, other words"
     turned = _turned(left, right)
     if turned:
-        return "conflict", (span_of(left), span_of(right)), 0.8, f"without “{turned}” it means something else"
-    if _truncated(left, right):
-        return "precision", (span_of(left), span_of(right)), 0.8, "one quotation is part of the other"
+        return "conflict", (left, right), 0.8, f"without “{turned}” it means something else"
     return None
 
 
@@ -184,6 +188,12 @@ def _changes(left: Words, right: Words) -> list[tuple[tuple[int, int], tuple[int
     return [(one, other) for one, other in gaps if one[0] < one[1] and other[0] < other[1]]
 
 
+def _moved(left: Words, right: Words, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether either side has the words of the other in another place."""
+    mine, theirs = ({w.stem for w in matter(side[slice(*at)])} for side, at in ((left, one), (right, other)))
+    return bool(mine & {w.stem for w in right} or theirs & {w.stem for w in left})
+
+
 def differs(left: Words, right: Words) -> bool:
     """Whether a word that matters stands for another one; long blocks are other sentences, not other words."""
     one, other = matter(left), matter(right)
@@ -194,28 +204,18 @@ def differs(left: Words, right: Words) -> bool:
 
 def _one_word(one: Word, other: Word) -> bool:
     """Whether two words are one: spelt differently, shortened ("Sen."), contracted ("gonna") or a figure in letters."""
-    written = table("rules")["written"]
-    first, second = (written.get(w.folded, w.stem) for w in (one, other))
+    first, second = (written(w) if written(w) != w.folded else w.stem for w in (one, other))
     short, long = sorted((one.folded, other.folded), key=len)
     return first == second or long.startswith(short) or fuzz.ratio(short, long) >= _SPELLING
 
 
-def _masked(words_: Words, side: Said) -> bool:
+def _masked(words_: Words, side: Side) -> bool:
     """Whether the outlet put asterisks or dashes in place of letters."""
     return any(mark in span_of(words_).of(side.article.text) for mark in ("**", "--", "__"))
 
 
-def _shown(words: Words, ranges: list[tuple[int, int]]) -> Span:
-    return span_of(words[ranges[0][0] : ranges[-1][1]])
-
-
-def _truncated(left: Words, right: Words) -> bool:
-    short, long = sorted((left, right), key=len)
-    least = _CUT if short[0].folded != long[0].folded or short[-1].folded != long[-1].folded else _CUT_WITHIN
-    if len(long) - len(short) < least:
-        return False
-    rest = iter(w.folded for w in long)
-    return all(word.folded in rest for word in short)
+def _shown(words: Words, ranges: list[tuple[int, int]]) -> Words:
+    return words[ranges[0][0] : ranges[-1][1]]
 
 
 def _turned(left: Words, right: Words) -> str | None:
@@ -232,7 +232,7 @@ def _turned(left: Words, right: Words) -> str | None:
     return next((word for word in lost if word in table("rules")["turning"]), None)
 
 
-def _reworded(left: Words, right: Words, left_side: Said, right_side: Said) -> bool:
+def _reworded(left: Words, right: Words, left_side: Side, right_side: Side) -> bool:
     """Two quotations of two words with one head, and a shared word near them: "key tools", "primary tools"."""
     if not len(left) == len(right) == 2 or left[1].stem != right[1].stem:
         return False
@@ -241,7 +241,7 @@ def _reworded(left: Words, right: Words, left_side: Said, right_side: Said) -> b
     return differs(left[:1], right[:1]) and bool(around(span_of(left), left_side) & around(span_of(right), right_side))
 
 
-def around(span: Span, side: Said) -> set[str]:
+def around(span: Span, side: Side) -> set[str]:
     return {w.stem for w in matter(words_beside(side, span, _BESIDE))}
 
 

@@ -70,6 +70,28 @@ def test_one_entry_holds_a_piece_from_every_outlet_and_equal_variants_agree() ->
     assert found.reasons == ("both count the dead",)
 
 
+def test_pieces_that_overlap_make_one_entry_and_the_widest_is_shown() -> None:
+    def check(pair: Pair) -> Iterator[Difference]:
+        wide = pair.right.article.id == "c"
+        left, right = _words_of(pair.left, wide), _words_of(pair.right, wide)
+        yield Difference("utterance", "precision", left, right, 0.9, ("one utterance",), "other words")
+
+    rule = Rule("QUO001", "quote", "other words", {"precision": "warning"}, check)
+    found = only(told_by({"a": "key tools", "b": "primary tools", "c": "hidden tools"}), rule)
+    assert [(e.article, e.text) for e in found.evidence] == [
+        ("a", "key tools"),
+        ("b", "primary tools"),
+        ("c", "hidden tools"),
+    ]
+
+
+def _words_of(side: Side, wide: bool) -> Piece:
+    span = side.statement.sentence.span
+    end = span.end if wide else span.start + side.statement.sentence.text.index(" ")
+    text = side.article.text[span.start : end]
+    return Piece(Span(span.start, end), text)
+
+
 def test_outlets_that_agree_diverge_on_nothing() -> None:
     assert judge(told_by({"a": "Some 12 died.", "b": "They say 12 died."}), [number_rule()]) == ()
 
