@@ -24,6 +24,7 @@ from compare.values import (
     Link,
     Relation,
     Severity,
+    Span,
     Statement,
 )
 
@@ -149,28 +150,35 @@ def _fold(rule: Rule, found: Iterable[tuple[str, Pair, Difference]]) -> Iterator
     yield from by_id.values()
 
 
-Place = tuple[str, Piece]
+Places = dict[str, set[tuple[Span, bool]]]  # by article: where, and whether the sentence there lacks the detail
 
 
 def _connected(members: list[tuple[Pair, Difference]]) -> list[list[tuple[Pair, Difference]]]:
     """The differences that hang together by pieces of evidence that overlap: each set is about one detail."""
-    parts: list[tuple[list[Place], list[tuple[Pair, Difference]]]] = []
+    parts: list[tuple[Places, list[tuple[Pair, Difference]]]] = []
     for pair, difference in members:
-        places = [(pair.left.article.id, difference.left), (pair.right.article.id, difference.right)]
-        touched = [part for part in parts if _touch(part[0], places)]
-        parts = [part for part in parts if not _touch(part[0], places)]
+        pieces = (pair.left.article.id, difference.left), (pair.right.article.id, difference.right)
+        places: Places = {article: {(piece.span, piece.missing)} for article, piece in pieces}
+        touches = [_touch(part, places) for part, _ in parts]
+        touched = [part for part, hit in zip(parts, touches, strict=True) if hit]
+        parts = [part for part, hit in zip(parts, touches, strict=True) if not hit]
+        for known, _ in touched:
+            for article, found in known.items():
+                places.setdefault(article, set()).update(found)
         merged = [member for _, found in touched for member in found]
-        parts.append(([*places, *(place for part in touched for place in part[0])], [*merged, (pair, difference)]))
+        parts.append((places, [*merged, (pair, difference)]))
     return [found for _, found in parts]
 
 
-def _touch(one: Sequence[Place], other: Sequence[Place]) -> bool:
-    return any(a == b and _one_place(p, q) for a, p in one for b, q in other)
+def _touch(known: Places, places: Places) -> bool:
+    return any(
+        _one_place(one, other) for article, found in places.items() for one in found for other in known.get(article, ())
+    )
 
 
-def _one_place(one: Piece, other: Piece) -> bool:
+def _one_place(one: tuple[Span, bool], other: tuple[Span, bool]) -> bool:
     """Whether two pieces of an article are at one place; the sentence that lacks a detail is none but itself."""
-    return one.span == other.span or (not (one.missing or other.missing) and one.span.overlaps(other.span))
+    return one[0] == other[0] or (not (one[1] or other[1]) and one[0].overlaps(other[0]))
 
 
 def _divergence(

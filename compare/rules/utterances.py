@@ -102,7 +102,12 @@ def tokens(quote: Words) -> tuple[Token, ...]:
 
 def written(word: Word) -> str:
     """The folded word, written out where it is a short form: "senator" for "Sen.", "we are" for "we're"."""
-    plain_ = word.folded.replace(".", "") if not word.folded[:1].isdigit() else word.folded
+    return _written_out(word.folded)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _written_out(folded: str) -> str:
+    plain_ = folded.replace(".", "") if not folded[:1].isdigit() else folded
     whole = table("rules")["written"].get(plain_)
     if whole:
         return str(whole)
