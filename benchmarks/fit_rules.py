@@ -59,7 +59,7 @@ RULES = (
     Fitted("NUM001", "number", _of(number.find_numbers), 0.17, 2, 0.5),
     Fitted("PLC001", "place", _of(entity.find_places), 0.125, 2, 0.5),
     Fitted("QUO001", "quote", quote.find_parts, 0.17, 2, 0.45),
-    Fitted("QUO002", "quote", paraphrase.find_paraphrases, 0.125, 2, 0.6),
+    Fitted("QUO002", "quote", _of(paraphrase.find_paraphrases), 0.125, 2, 0.6),
     Fitted("WRD001", "wording", _of(wording.find_wording, wording.LEAST), 0.14, 2, 0.5),
 )
 
