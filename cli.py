@@ -334,4 +334,6 @@ def main() -> None:
     gc.set_threshold(_OFTEN_ENOUGH, _SELDOM, _SELDOM)
     prepare(sys.stdout)
     prepare(sys.stderr)
-    sys.exit(run(sys.argv[1:], sys.stdin.buffer if sys.stdin else None))
+    status = run(sys.argv[1:], sys.stdin.buffer if sys.stdin else None)
+    gc.freeze()  # nobody waits for the collector to look through what the end of the process frees anyway
+    sys.exit(status)

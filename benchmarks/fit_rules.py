@@ -21,7 +21,7 @@ from benchmarks.annotated import Event, events, hits, pairs_of
 from benchmarks.logistic import Floats, chances, fit
 from compare.rules import attribution, date, detail, entity, naming, number, paraphrase, quote, wording
 from compare.rules.base import Pair
-from compare.rules.confidence import Candidate
+from compare.rules.confidence import Candidate, Find, candidates
 
 PENALTY = 1.0
 OUT = pathlib.Path(__file__).parent.parent / "compare" / "tables" / "en" / "confidence.toml"
@@ -45,17 +45,22 @@ class Fitted(NamedTuple):
     sure: float
 
 
+def _of(find: Find, least: float = 0.0) -> Callable[[Pair], Iterable[Candidate]]:
+    """The candidates of a pair whose link is as sure as the rule asks for."""
+    return lambda pair: candidates(find, pair) if pair.link.score >= least else ()
+
+
 RULES = (
-    Fitted("ATT001", "attribution", attribution.find_unattributed, 0.1, 1, 0.5),
-    Fitted("ATT002", "attribution", attribution.find_sources, 0.15, 1, 0.4),
-    Fitted("DAT001", "date", date.find_dates, 0.12, 2, 0.5),
-    Fitted("DET001", "detail", detail.find_details, 0.1, 2, 0.5),
+    Fitted("ATT001", "attribution", _of(attribution.find_unattributed), 0.1, 1, 0.5),
+    Fitted("ATT002", "attribution", _of(attribution.find_sources), 0.15, 1, 0.4),
+    Fitted("DAT001", "date", _of(date.find_dates), 0.12, 2, 0.5),
+    Fitted("DET001", "detail", _of(detail.find_details, detail.LEAST), 0.1, 2, 0.5),
     Fitted("NAM001", "naming", naming.find_unnamed, 0.21, 2, 0.22),
-    Fitted("NUM001", "number", number.find_numbers, 0.17, 2, 0.5),
-    Fitted("PLC001", "place", entity.find_places, 0.125, 2, 0.5),
+    Fitted("NUM001", "number", _of(number.find_numbers), 0.17, 2, 0.5),
+    Fitted("PLC001", "place", _of(entity.find_places), 0.125, 2, 0.5),
     Fitted("QUO001", "quote", quote.find_parts, 0.17, 2, 0.45),
-    Fitted("QUO002", "quote", paraphrase.find_paraphrases, 0.125, 2, 0.6),
-    Fitted("WRD001", "wording", wording.find_wording, 0.14, 2, 0.5),
+    Fitted("QUO002", "quote", _of(paraphrase.find_paraphrases), 0.125, 2, 0.6),
+    Fitted("WRD001", "wording", _of(wording.find_wording, wording.LEAST), 0.14, 2, 0.5),
 )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from compare.rules.base import REMEMBERED, Difference, Pair, Piece, Rule, Side
-from compare.rules.confidence import Candidate, common, ordered, surest
+from compare.rules.base import REMEMBERED, Both, Difference, Pair, Piece, Rule, Said
+from compare.rules.confidence import Ask, Draft, both_known, common_of, ordered, surest_of
 from compare.rules.regions import same_government, same_place
 from compare.rules.slots import content, content_stems
 from compare.rules.voices import one_name
@@ -26,7 +26,7 @@ def check_unattributed(pair: Pair) -> Iterator[Difference]:
     Fires: "The ferry was overloaded, survivors said" against "The ferry was overloaded".
     Does not fire: where the other sentence credits any source; where little of what the source says stands in it.
     """
-    yield from surest("ATT001", find_unattributed(pair))
+    yield from surest_of("ATT001", find_unattributed, pair)
 
 
 def check_source(pair: Pair) -> Iterator[Difference]:
@@ -35,12 +35,12 @@ def check_source(pair: Pair) -> Iterator[Difference]:
     Fires: "the zoo said" against "the police said"; "officials said" against "Deputy Minister Ana Lund said".
     Does not fire: a name against the same name in full, or a pronoun; two sources of two claims.
     """
-    yield from surest("ATT002", find_sources(pair))
+    yield from surest_of("ATT002", find_sources, pair)
 
 
-def find_unattributed(pair: Pair) -> Iterator[Candidate]:
+def find_unattributed(both: Both) -> Iterator[Draft]:
     """The attribution of one side that holds most of what both say, where the other side has none."""
-    for here, there, flipped in ((pair.left, pair.right, False), (pair.right, pair.left, True)):
+    for here, there, flipped in ((both.left, both.right, False), (both.right, both.left, True)):
         credits = told(here)
         if not credits:
             continue
@@ -55,7 +55,7 @@ def find_unattributed(pair: Pair) -> Iterator[Candidate]:
         others = max((len(_shared(v.claim, there, here)) for _, v in told(there)), default=0)
         if others > _OTHERWISE * every:
             continue
-        features = {
+        features: dict[str, float | Ask] = {
             "others credited": float(bool(told(there))),
             "share credited": others / every,
             "claimed": min(claimed, _MANY) / _MANY,
@@ -63,26 +63,26 @@ def find_unattributed(pair: Pair) -> Iterator[Candidate]:
             "quoted here": float(_speaks(here)),
             "quoted there": float(_speaks(there)),
             "hedged there": float(_hedged(there)),
-            "first": float(here.statement.sentence.index == 0),
+            "first": _first(right=flipped),
             "source there": float(_appears(value, here, there)),
             "mostly quoted there": _quoted(there),
             **_kind(value, here),
         }
-        yield Candidate(found, {**common(pair), **features})
+        yield Draft(found, {**common_of(both), **features})
 
 
-def find_sources(pair: Pair) -> Iterator[Candidate]:
+def find_sources(both: Both) -> Iterator[Draft]:
     """Every two attributions whose claims share words and whose sources share none."""
-    for left, one in told(pair.left):
-        for right, other in told(pair.right):
+    for left, one in told(both.left):
+        for right, other in told(both.right):
             if not one.source or not other.source:
                 continue
-            mine, theirs = content(pair.left, one.source), content(pair.right, other.source)
+            mine, theirs = content(both.left, one.source), content(both.right, other.source)
             if not mine or not theirs or {w.stem for w in mine} & {w.stem for w in theirs} or _namesakes(mine, theirs):
                 continue
             pieces = (
-                Piece(_who(one, left), f"credited: {_source(one, pair.left)}"),
-                Piece(_who(other, right), f"credited: {_source(other, pair.right)}"),
+                Piece(_who(one, left), f"credited: {_source(one, both.left)}"),
+                Piece(_who(other, right), f"credited: {_source(other, both.right)}"),
             )
             stances = {one.stance, other.stance}
             named = "named" in stances and len(stances) == 2
@@ -90,33 +90,30 @@ def find_sources(pair: Pair) -> Iterator[Candidate]:
             acted = "attitude" in (one.act, other.act)  # "passed the bill" credits nothing to anybody
             reasons = ("two sources of one claim",)
             found = Difference("source", "precision", *pieces, 0.0, reasons, message, doubtful=acted)
-            shared = content_stems(pair.left, one.claim) & content_stems(pair.right, other.claim)
+            shared = content_stems(both.left, one.claim) & content_stems(both.right, other.claim)
             if not shared:
                 continue
-            features = {
+            features: dict[str, float | Ask] = {
                 "claimed": min(len(shared), _MANY) / _MANY,
                 "both named": float(stances == {"named"}),
                 "name answered": float(named),
-                "known left": float(all(w.folded in pair.right.vocabulary for w in mine)),
-                "known right": float(all(w.folded in pair.left.vocabulary for w in theirs)),
                 "one entity": float(_one_entity(one, other)),
                 "both speech": float(one.act == other.act == "speech"),
-                "both quoted": float(_speaks(pair.left) and _speaks(pair.right)),
+                "both quoted": float(_speaks(both.left) and _speaks(both.right)),
+                "known": both_known(_forms(mine), _forms(theirs)),
             }
-            features["known"] = features.pop("known left") + features.pop("known right")
-            yield Candidate(found, {**common(pair), **features})
+            yield Draft(found, {**common_of(both), **features})
 
 
 @lru_cache(maxsize=REMEMBERED)
-def told(side: Side) -> tuple[Told, ...]:
+def told(side: Said) -> tuple[Told, ...]:
     """The attributions of a sentence with their values."""
     return tuple((d, d.value) for d in side.statement.details if isinstance(d.value, AttributionValue))
 
 
 def _namesakes(mine: Sequence[Word], theirs: Sequence[Word]) -> bool:
     """Whether both are names of one body or government: "Moscow", "the Kremlin"."""
-    names = (" ".join(word.folded for word in row) for row in (mine, theirs))
-    one, other = names
+    one, other = (" ".join(word.folded for word in row) for row in (mine, theirs))
     return same_place(one, other) or same_government(one, other)
 
 
@@ -128,33 +125,42 @@ def _who(value: AttributionValue, detail: Detail) -> Span:
     return whole if not whole.overlaps(value.claim) or value.claim.covers(whole) else value.source
 
 
-def _source(value: AttributionValue, side: Side) -> str:
+def _source(value: AttributionValue, side: Said) -> str:
     span = value.source or value.cue
     return " ".join(fold(word) for word in span.of(side.article.text).split())
 
 
-def source_key(value: AttributionValue, side: Side) -> frozenset[str]:
+def source_key(value: AttributionValue, side: Said) -> frozenset[str]:
     """Stems of the words that name or describe the source."""
     return content_stems(side, value.source) if value.source else frozenset()
 
 
-def _shared(span: Span, here: Side, there: Side) -> frozenset[str]:
+def _shared(span: Span, here: Said, there: Said) -> frozenset[str]:
     return content_stems(here, span) & content_stems(there, there.statement.sentence.span)
 
 
-def _speaks(side: Side) -> bool:
+def _forms(row: tuple[Word, ...]) -> frozenset[str]:
+    return frozenset(w.folded for w in row)
+
+
+def _first(*, right: bool) -> Ask:
+    """Whether the sentence on that side opens its article."""
+    return lambda pair: float(pair.side(right=right).statement.sentence.index == 0)
+
+
+def _speaks(side: Said) -> bool:
     """Whether the sentence quotes: it is somebody's words, even where no source stands in it."""
     return any(d.kind == "quote" for d in side.statement.details)
 
 
-def _appears(value: AttributionValue, here: Side, there: Side) -> bool:
+def _appears(value: AttributionValue, here: Said, there: Said) -> bool:
     """Whether the source, or the name it stands for, is spoken of in the other sentence."""
     known = {w.stem for w in there.words}
     named = {w.stem for w in words(value.entity or "")}
     return bool((source_key(value, here) | named) & known)
 
 
-def _quoted(side: Side) -> float:
+def _quoted(side: Said) -> float:
     """The share of the words that stand in quotation marks."""
     spans = [d.span for d in side.statement.details if d.kind == "quote"]
     return sum(any(span.covers(w.span) for span in spans) for w in side.words) / max(1, len(side.words))
@@ -165,11 +171,11 @@ def _one_entity(one: AttributionValue, other: AttributionValue) -> bool:
     return bool(one.entity and other.entity) and one_name(fold(one.entity or ""), fold(other.entity or ""))
 
 
-def _hedged(side: Side) -> bool:
+def _hedged(side: Said) -> bool:
     return any(w.folded in table("wording")["hearsay"] for w in side.words)
 
 
-def _kind(value: AttributionValue, side: Side) -> dict[str, float]:
+def _kind(value: AttributionValue, side: Said) -> dict[str, float]:
     bare = not value.source or not content(side, value.source)
     kinds = {value.stance: 1.0, value.act: 1.0, "carried": float(value.carried)}
     return {**kinds, "pronoun": float(bare), "no source": float(value.source is None)}

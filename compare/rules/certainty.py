@@ -9,8 +9,8 @@ from itertools import pairwise
 from typing import Literal
 
 from compare.details.certainty_words import bases, is_past, stems
-from compare.rules.base import REMEMBERED, Difference, Pair, Piece, Rule, Side
-from compare.rules.confidence import common
+from compare.rules.base import REMEMBERED, Both, Difference, Pair, Piece, Rule, Said, moved, once
+from compare.rules.confidence import covered
 from compare.tables import table
 from compare.text import Word
 from compare.values import CertaintyValue, Detail, Relation, Span
@@ -47,33 +47,37 @@ def check_certainty(pair: Pair) -> Iterator[Difference]:
     against "will", which can both be right; "would require" against "requires", which say the same of a bill; "can
     make" against "made", an ability and its use; "must sign" against "will sign", a duty and a plan.
     """
-    if pair.link.score < _LINKED:
-        return
-    left, right = _by_verb(pair.left), _by_verb(pair.right)
+    if pair.link.score >= _LINKED:
+        yield from moved(_compared(pair.both), pair)
+
+
+@once
+def _compared(both: Both) -> Iterator[Difference]:
+    left, right = _by_verb(both.left), _by_verb(both.right)
     for verb in sorted(left.keys() & right.keys()):
         found = _best(left[verb], right[verb])
         difference = _difference(*found) if found else None
         if difference:
-            doubtful = difference.relation == "conflict" and common(pair)["covered"] < _SURE
+            doubtful = difference.relation == "conflict" and covered(both) < _SURE
             yield replace(difference, doubtful=doubtful)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _by_verb(side: Side) -> Mapping[str, list[_Claim]]:
+def _by_verb(side: Said) -> Mapping[str, list[_Claim]]:
     found: dict[str, list[_Claim]] = {}
     for claim in _claims(side):
         found.setdefault(claim.verb, []).append(claim)
     return found
 
 
-def _claims(side: Side) -> tuple[_Claim, ...]:
+def _claims(side: Said) -> tuple[_Claim, ...]:
     details = [d for d in side.statement.details if isinstance(d.value, CertaintyValue)]
     marked = [claim for d in details if (claim := _marked(d, side))]
     free = [at for at, w in enumerate(side.words) if not any(d.span.overlaps(w.span) for d in details)]
     return (*marked, *(claim for at in free if (claim := _plain(at, side))))
 
 
-def _marked(detail: Detail, side: Side) -> _Claim | None:
+def _marked(detail: Detail, side: Said) -> _Claim | None:
     """The claim of a detail; None where it claims nothing by itself: an aim ("to meet"), a condition, "can", a duty."""
     value = detail.value
     places = [at for at, word in enumerate(side.words) if detail.span.covers(word.span)]
@@ -91,7 +95,7 @@ def _marked(detail: Detail, side: Side) -> _Claim | None:
 _CERTAIN = CertaintyValue("certain", "+", Span(0, 0))
 
 
-def _claim(span: Span, at: int, side: Side, value: CertaintyValue, form: Form) -> _Claim:
+def _claim(span: Span, at: int, side: Said, value: CertaintyValue, form: Form) -> _Claim:
     before, after = _near(side.words[:at][::-1], span), _near(side.words[at + 1 :], span)
     inside = tuple(w.folded for w in side.words if span.covers(w.span))
     return _Claim(span, side.words[at].stem, value.level, value.polarity, before, after, form, inside)
@@ -102,7 +106,7 @@ def _near(words: tuple[Word, ...], group: Span) -> tuple[str, ...]:
     return tuple(content[:_BESIDE])
 
 
-def _plain(at: int, side: Side) -> _Claim | None:
+def _plain(at: int, side: Said) -> _Claim | None:
     """The word as a verb where nothing marks how sure it is; None for what can be no finite verb."""
     word = side.words[at].folded
     if word in _listed("stops"):

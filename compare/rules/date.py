@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
-from compare.rules.base import REMEMBERED, Difference, Pair, Piece, Rule, Side
-from compare.rules.confidence import Candidate, common, surest
+from compare.rules.base import REMEMBERED, Both, Difference, Pair, Piece, Rule, Said, moved, once
+from compare.rules.confidence import Draft, common_of, surest_of
 from compare.rules.slots import facing, keys, tokens
 from compare.tables import table
 from compare.text import words
@@ -51,37 +51,37 @@ def check_date(pair: Pair) -> Iterator[Difference]:
     Does not fire: "Sunday" against "23 December" where that was the Sunday; dates that cannot be resolved; a day
     against a month that does not hold it, which are seldom about one thing.
     """
-    found = list(_compared(pair))
+    found = list(moved(_compared(pair.both, alone=pair.link.degree == "same"), pair))
     yield from found
-    yield from surest("DAT001", find_dates(pair), found)
+    yield from surest_of("DAT001", find_dates, pair, found)
 
 
-def find_dates(pair: Pair) -> Iterator[Candidate]:
+def find_dates(both: Both) -> Iterator[Draft]:
     """Every two dates of which neither sentence gives the other's, resolved or not."""
-    left, right = _open(pair.left, pair.right), _open(pair.right, pair.left)
-    together = facing(pair)
+    left, right = _open(both.left, both.right), _open(both.right, both.left)
+    together = facing(both)
     for one in left:
         for other in right:
             if one.text.casefold() != other.text.casefold() and not _same_clock(one.text, other.text):
                 ends = Piece(one.span, _meaning(one)), Piece(other.span, _meaning(other))
                 message = "told with another time"
                 found = Difference("date", "precision", *ends, 0.0, ("dates that answer each other",), message)
-                beside = len(_beside(one, pair.left) & _beside(other, pair.right))
+                beside = len(_beside(one, both.left) & _beside(other, both.right))
                 features = {
                     "only ones": float(len(left) == 1 == len(right)),
                     "facing": float((one.span, other.span) in together),
                     "beside": min(beside, 2) / 2,
                     **_between(one, other),
                 }
-                yield Candidate(found, {**common(pair), **features})
+                yield Draft(found, {**common_of(both), **features})
 
 
 def _same_clock(one: str, other: str) -> bool:
     """Whether both are one time of day: "09:40 local time", "9.40am"; half a day counts where both tell it."""
-    times = [_clock(one), _clock(other)]
-    if None in times:
+    first, second = _clock(one), _clock(other)
+    if first is None or second is None:
         return False
-    (minutes, half), (others, other_half) = (time for time in times if time)
+    (minutes, half), (others, other_half) = first, second
     return minutes == others and (not half or not other_half or half == other_half)
 
 
@@ -95,18 +95,19 @@ def _clock(text: str) -> tuple[int, str] | None:
     return hour % 12 * 60 + minute, told or ("p" if hour > 12 else "")
 
 
-def _open(here: Side, there: Side) -> list[Detail]:
+def _open(here: Said, there: Said) -> list[Detail]:
     """The dates of a sentence that the other one does not give."""
     given = keys(there)
     closed = {token.span for token in tokens(here) if token.detail and token.key in given}
     return [d for d in _told(here) if d.span not in closed]
 
 
-def _told(side: Side) -> list[Detail]:
+def _told(side: Said) -> list[Detail]:
     """The dates of a sentence without those that only sign a post: "(@analund) 2 April 2018"."""
     text = side.article.text
+    start = side.statement.sentence.span.start
     dates = (d for d in side.statement.details if isinstance(d.value, DateValue))
-    return [d for d in dates if not _SIGNED.search(text, max(0, d.span.start - _HANDLE), d.span.start)]
+    return [d for d in dates if not _SIGNED.search(text, max(start, d.span.start - _HANDLE), d.span.start)]
 
 
 def _between(one: Detail, other: Detail) -> dict[str, float]:
@@ -133,13 +134,14 @@ def _meaning(detail: Detail) -> str:
     return f"{value.start}/{value.end}" if value.start else " ".join(w.folded for w in words(detail.text))
 
 
-def _compared(pair: Pair) -> Iterator[Difference]:
-    found = _lone_pair(_times(pair.left), _times(pair.right))
+@once
+def _compared(both: Both, *, alone: bool) -> Iterator[Difference]:
+    found = _lone_pair(_times(both.left), _times(both.right))
     if found is None:
         return
     left, right = found
     shared = sorted(left.beside & right.beside)
-    if pair.link.degree != "same" and not shared:
+    if not alone and not shared:
         return
     within = _contains(left, right) or _contains(right, left)
     if not within and not (_comparable(left, right) and len(shared) >= _SURE and _apart(left, right)):
@@ -157,7 +159,7 @@ def _comparable(one: _Time, other: _Time) -> bool:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _times(side: Side) -> list[_Time]:
+def _times(side: Said) -> list[_Time]:
     return [
         _Time(d, d.value, d.value.start, d.value.end, _beside(d, side))
         for d in _told(side)
@@ -165,7 +167,7 @@ def _times(side: Side) -> list[_Time]:
     ]
 
 
-def _beside(detail: Detail, side: Side) -> frozenset[str]:
+def _beside(detail: Detail, side: Said) -> frozenset[str]:
     before = [w for w in side.words if w.span.end <= detail.span.start][-_BESIDE:]
     after = [w for w in side.words if w.span.start >= detail.span.end][:_BESIDE]
     return frozenset(w.stem for w in before + after if w.folded not in _stops() and w.folded.isalpha())

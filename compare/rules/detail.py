@@ -6,14 +6,14 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from compare.rules.base import REMEMBERED, Difference, Pair, Piece, Rule, Side
-from compare.rules.confidence import Candidate, common, ordered, surest
+from compare.rules.base import REMEMBERED, Both, Difference, Pair, Piece, Rule, Said
+from compare.rules.confidence import Ask, Draft, common_of, known, ordered, surest_of
 from compare.rules.slots import Token, answered, keys, tokens, words_in
 from compare.tables import table
 from compare.text import Word, words
 from compare.values import Detail, NameValue, Span
 
-_LEAST = 0.35  # score of a link under which no omission is sure enough
+LEAST = 0.35  # score of a link under which no omission is sure enough
 _LONGEST = 16  # words of a clause that is shown in full
 _MARKS = frozenset(",;:—–()")
 _NOVEL = 0.7  # share of a clause that the other sentence must not have
@@ -25,25 +25,27 @@ def check_detail(pair: Pair) -> Iterator[Difference]:
     Fires: "released on Tuesday and signed by nearly 90 teachers" against "signed by nearly 90 teachers".
     Does not fire: a detail that the other sentence gives in other words, or a name it uses in another form.
     """
-    yield from surest("DET001", find_details(pair))
+    if pair.link.score >= LEAST:
+        yield from surest_of("DET001", find_details, pair)
 
 
-def find_details(pair: Pair) -> Iterator[Candidate]:
+def find_details(both: Both) -> Iterator[Draft]:
     """Every detail or clause of one sentence of which the other has next to nothing."""
-    if pair.link.score < _LEAST:
-        return
-    shared = common(pair)
-    for here, there, flipped in ((pair.left, pair.right, False), (pair.right, pair.left, True)):
-        for span, features in _stretches(here, there, answered(pair, right=flipped)):
+    shared = common_of(both)
+    for here, there, flipped in ((both.left, both.right, False), (both.right, both.left, True)):
+        for span, features in _stretches(here, there, answered(both, right=flipped), right=not flipped):
             given = Piece(span, "given: " + " ".join([w.folded for w in words_in(here, span)]))
             absent = Piece(there.statement.sentence.span, "left out", missing=True)
             pieces = ordered(given, absent, flipped=flipped)
             reason = "the other sentence has nothing like it"
             found = Difference(given.variant, "omission", *pieces, 0.0, (reason,), "a detail that others leave out")
-            yield Candidate(found, {**shared, **features})
+            yield Draft(found, {**shared, **features})
 
 
-def _stretches(here: Side, there: Side, facing_spans: frozenset[Span]) -> Iterator[tuple[Span, dict[str, float]]]:
+def _stretches(
+    here: Said, there: Said, facing_spans: frozenset[Span], *, right: bool
+) -> Iterator[tuple[Span, dict[str, float | Ask]]]:
+    """The details and clauses of a sentence; the other one stands on the right, or not."""
     other = keys(there)
     kinds = {d.kind for d in there.statement.details}
     for token, detail, stems in _details(here):
@@ -57,7 +59,7 @@ def _stretches(here: Side, there: Side, facing_spans: frozenset[Span]) -> Iterat
                 {
                     kind + named: 1.0,
                     f"{kind} answered": float(kind in kinds),
-                    "known elsewhere": float(_known(token.span, here, there)),
+                    "known elsewhere": _known(token.span, here, right=right),
                     **_beside(token.span, here, there),
                 },
             )
@@ -72,7 +74,7 @@ def _stretches(here: Side, there: Side, facing_spans: frozenset[Span]) -> Iterat
                     "novel": novel,
                     "words": len(clause) / _LONGEST,
                     "has detail": float(any(t.detail for t in inside)),
-                    "known elsewhere": float(_known(span, here, there)),
+                    "known elsewhere": _known(span, here, right=right),
                     "quoted": float(any(d.kind == "quote" and d.span.overlaps(span) for d in here.statement.details)),
                     **_beside(span, here, there),
                 },
@@ -80,28 +82,28 @@ def _stretches(here: Side, there: Side, facing_spans: frozenset[Span]) -> Iterat
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _details(side: Side) -> tuple[tuple[Token, Detail, frozenset[str]], ...]:
+def _details(side: Said) -> tuple[tuple[Token, Detail, frozenset[str]], ...]:
     """The details of a sentence with the stems of their words: a surname, a part of a date tells of the whole."""
     found = [(t, t.detail, words(t.detail.text)) for t in tokens(side) if t.detail]
     return tuple((t, detail, frozenset(w.stem for w in row if len(w.folded) > 1)) for t, detail, row in found)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _stems(side: Side) -> frozenset[str]:
+def _stems(side: Said) -> frozenset[str]:
     return frozenset(w.stem for w in side.words)
 
 
-def _known(span: Span, here: Side, there: Side) -> bool:
+def _known(span: Span, here: Said, *, right: bool) -> float | Ask:
     inside = _forms(here, span)
-    return bool(inside) and inside <= there.vocabulary
+    return known(inside, right=right) if inside else 0.0
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _forms(side: Side, span: Span) -> frozenset[str]:
+def _forms(side: Said, span: Span) -> frozenset[str]:
     return frozenset(w.folded for w in words_in(side, span) if len(w.folded) > 2)
 
 
-def _beside(span: Span, here: Side, there: Side) -> dict[str, float]:
+def _beside(span: Span, here: Said, there: Said) -> dict[str, float]:
     """Whether what stands right before and right after is shared."""
     row, other = tokens(here), keys(there)
     first = bisect_left(row, span.end, key=lambda token: token.span.start)
@@ -116,7 +118,7 @@ def _beside(span: Span, here: Side, there: Side) -> dict[str, float]:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _clauses(side: Side) -> tuple[tuple[Span, tuple[Word, ...], tuple[Token, ...]], ...]:
+def _clauses(side: Said) -> tuple[tuple[Span, tuple[Word, ...], tuple[Token, ...]], ...]:
     """Runs of words between commas, dashes and brackets, and those that an opener starts, with their tokens."""
     runs: list[list[Word]] = [[]]
     for word in side.words:

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from compare.rules.base import REMEMBERED, Difference, Pair, Piece, Rule, Side
-from compare.rules.confidence import Candidate, common, surest
+from compare.rules.base import REMEMBERED, Both, Difference, Pair, Piece, Rule, Said, moved, once
+from compare.rules.confidence import Ask, Draft, both_known, common_of, covered, surest_of
 from compare.rules.regions import may_hold, same_government, same_place
 from compare.rules.slots import Slot, Token, keys, slots, stops, tokens
 from compare.tables import table
@@ -32,7 +32,7 @@ def check_entity(pair: Pair) -> Iterator[Difference]:
     Fires: "the bridge was opened by Ana Lund" against "the bridge was opened by Jonas Ekdal".
     Does not fire: a surname against the full name; a name that the other sentence gives too.
     """
-    yield from (found for found, kinds in _surely_exchanged(pair) if "place" not in kinds)
+    yield from moved([found for found, kinds in _surely_exchanged(pair.both) if "place" not in kinds], pair)
 
 
 def check_place(pair: Pair) -> Iterator[Difference]:
@@ -41,9 +41,10 @@ def check_place(pair: Pair) -> Iterator[Difference]:
     Fires: "were arrested in Velna" against "were arrested in Orlin"; "in Florida" against "in Aventura, Florida".
     Does not fire: a place that both sentences give; a dateline.
     """
-    found = [found for found, kinds in _surely_exchanged(pair) if "place" in kinds] or list(_only_places(pair))
+    found = list(moved([found for found, kinds in _surely_exchanged(pair.both) if "place" in kinds], pair))
+    found = found or [d for d in moved(_only_places(pair.both), pair) if _is_only_there(pair)]
     yield from found
-    yield from surest("PLC001", find_places(pair), found)
+    yield from surest_of("PLC001", find_places, pair, found)
 
 
 def check_lists(pair: Pair) -> Iterator[Difference]:
@@ -52,45 +53,61 @@ def check_lists(pair: Pair) -> Iterator[Difference]:
     Fires: "voice and video calls" against "voice calls"; "Lund, Ekdal and Moreau" against "Lund and Ekdal".
     Does not fire: the same members in another order; lists with nothing in common.
     """
-    covered = common(pair)["covered"]
+    if pair.link.score >= _SURE_LINK:
+        yield from moved(_unequal(pair.both), pair)
+
+
+@once
+def _unequal(both: Both) -> Iterator[Difference]:
+    """Lists in sentences that are alike, the longest first, none of them twice."""
     used: list[tuple[Span, Span]] = []
-    for left, right in sorted(_longer(pair), key=lambda two: (-len(two[0].members | two[1].members), two[0].span)):
-        alike = covered >= (_SURE_KINDS if left.kinds else _SURE) and pair.link.score >= _SURE_LINK
+    for left, right in sorted(_longer(both), key=lambda two: (-len(two[0].members | two[1].members), two[0].span)):
+        alike = covered(both) >= (_SURE_KINDS if left.kinds else _SURE)
         if alike and not any(left.span.overlaps(one) or right.span.overlaps(other) for one, other in used):
             used.append((left.span, right.span))
             yield _list_difference(left, right)
 
 
-def _surely_exchanged(pair: Pair) -> Iterator[tuple[Difference, set[str]]]:
+@once
+def _surely_exchanged(both: Both) -> Iterator[tuple[Difference, set[str]]]:
     """Names that alone face each other in sentences that are much the same, with their kinds."""
-    if common(pair)["covered"] < _SURE:
+    if covered(both) < _SURE:
         return
-    for slot, left, right, features in _facing(pair):
-        quoted = _quoted(left.span, pair.left) or _quoted(right.span, pair.right)
-        if features["alone"] and not quoted and _solid(left) and _solid(right):
+    for slot, left, right in _facing(both):
+        quoted = _quoted(left.span, both.left) or _quoted(right.span, both.right)
+        alone = len(slot.left) == 1 == len(slot.right)
+        if alone and not quoted and _solid(left) and _solid(right):
             kinds = {_kind(left), _kind(right)}
-            if all(_preposition(t, s) in _LOCATING for t, s in ((left, pair.left), (right, pair.right))):
+            if all(_preposition(t, s) in _LOCATING for t, s in ((left, both.left), (right, both.right))):
                 kinds.add("place")
-            yield _exchanged(left, right, pair, f"between “{_anchor(slot, pair)}”"), kinds
+            yield _exchanged(left, right, both, f"between “{_anchor(slot, both)}”"), kinds
 
 
-def _only_places(pair: Pair) -> Iterator[Difference]:
+@once
+def _only_places(both: Both) -> Iterator[Difference]:
     """The one place of each side, behind one preposition and beside a shared word, wherever it stands."""
-    left, right = _places(pair.left), _places(pair.right)
-    if len(left) != 1 or len(right) != 1 or common(pair)["covered"] < _SURE or pair.link.score < _SURE_LINK:
+    left, right = _places(both.left), _places(both.right)
+    if len(left) != 1 or len(right) != 1 or covered(both) < _SURE:
         return
     one, other = left[0], right[0]
-    located = {_preposition(one, pair.left), _preposition(other, pair.right)}
-    beside = _before(one, pair.left) & _before(other, pair.right)
-    given = _one(one, other, pair) or _known(one, pair.right) or _known(other, pair.left)
-    if len(located) == 1 and located <= set(_LOCATING) and beside and not given and _solid(one) and _solid(other):
-        yield _exchanged(one, other, pair, "the only places, behind the same words")
+    located = {_preposition(one, both.left), _preposition(other, both.right)}
+    beside = _before(one, both.left) & _before(other, both.right)
+    apart = not _one(one, other, both) and _solid(one) and _solid(other)
+    if len(located) == 1 and located <= set(_LOCATING) and beside and apart:
+        yield _exchanged(one, other, both, "the only places, behind the same words")
 
 
-def _longer(pair: Pair) -> Iterator[tuple[_List, _List]]:
+def _is_only_there(pair: Pair) -> bool:
+    """Whether neither article names the other's place."""
+    (one,), (other,) = _places(pair.left), _places(pair.right)
+    known = _forms(one) <= pair.right.vocabulary or _forms(other) <= pair.left.vocabulary
+    return pair.link.score >= _SURE_LINK and not known
+
+
+def _longer(both: Both) -> Iterator[tuple[_List, _List]]:
     """Two lists of which one holds the whole other, and more; a single name is no list, one kind of a thing is."""
-    for left in _lists(pair.left):
-        for right in _lists(pair.right):
+    for left in _lists(both.left):
+        for right in _lists(both.right):
             one_holds = left.members < right.members or right.members < left.members
             several = left.kinds or min(len(left.members), len(right.members)) > 1
             if one_holds and left.kinds == right.kinds and several:
@@ -105,7 +122,7 @@ def _list_difference(left: _List, right: _List) -> Difference:
     return Difference(" + ".join(sorted(both)), "precision", *ends, 0.7, (reason,), message)
 
 
-def _quoted(span: Span, side: Side) -> bool:
+def _quoted(span: Span, side: Said) -> bool:
     return any(d.kind == "quote" and d.span.overlaps(span) for d in side.statement.details)
 
 
@@ -114,10 +131,10 @@ def _solid(token: Token) -> bool:
     return any(len(part) > _INITIALS for part in _parts(token))
 
 
-def _exchanged(left: Token, right: Token, pair: Pair, reason: str) -> Difference:
+def _exchanged(left: Token, right: Token, both: Both, reason: str) -> Difference:
     ends = Piece(left.span, left.key), Piece(right.span, right.key)
     slot = " / ".join(sorted((left.key, right.key)))
-    message = f"{_shown(left, pair.left)} or {_shown(right, pair.right)}"
+    message = f"{_shown(left, both.left)} or {_shown(right, both.right)}"
     relation: Relation = "precision" if may_hold(_bare(left), _bare(right)) else "conflict"
     return Difference(slot, relation, *ends, 0.7, (reason,), message)
 
@@ -127,55 +144,52 @@ def _bare(token: Token) -> str:
     return fold(token.detail.value.canonical) if token.detail and isinstance(token.detail.value, NameValue) else ""
 
 
-def _anchor(slot: Slot, pair: Pair) -> str:
+def _anchor(slot: Slot, both: Both) -> str:
     """The shared words on either side of a slot, as the first article writes them."""
-    first = min(pair.left, pair.right, key=lambda side: side.article.id)
+    first = both.right if both.mirrored else both.left
     return " … ".join(_shown(token, first) for token in (slot.before, slot.after) if token)
 
 
-def find_places(pair: Pair) -> Iterator[Candidate]:
+def find_places(both: Both) -> Iterator[Draft]:
     """Every two places that face each other, behind a preposition of place or not."""
-    found = list(_facing(pair))
-    for left in _places(pair.left):
-        for right in _places(pair.right):
-            if left.key in keys(pair.right) or right.key in keys(pair.left) or _one(left, right, pair):
+    found = list(_facing(both))
+    for left in _places(both.left):
+        for right in _places(both.right):
+            if left.key in keys(both.right) or right.key in keys(both.left) or _one(left, right, both):
                 continue
-            slot = next((s for s, a, b, _ in found if (a, b) == (left, right)), None)
-            beside = _before(left, pair.left) & _before(right, pair.right)
-            located = _preposition(left, pair.left), _preposition(right, pair.right)
-            features = {
+            slot = next((s for s, a, b in found if (a, b) == (left, right)), None)
+            beside = _before(left, both.left) & _before(right, both.right)
+            located = _preposition(left, both.left), _preposition(right, both.right)
+            features: dict[str, float | Ask] = {
                 "facing": float(slot is not None),
                 "beside": min(len(beside), 3) / 3,
                 "same preposition": float(located[0] == located[1] != ""),
                 "both located": float(all(located)),
-                "known": float(_known(left, pair.right)) + float(_known(right, pair.left)),
-                "only ones": float(len(_places(pair.left)) == 1 == len(_places(pair.right))),
+                "known": both_known(_forms(left), _forms(right)),
+                "only ones": float(len(_places(both.left)) == 1 == len(_places(both.right))),
             }
-            message = f"{_shown(left, pair.left)} or {_shown(right, pair.right)}"
-            yield _candidate(left, right, pair, message, features)
+            message = f"{_shown(left, both.left)} or {_shown(right, both.right)}"
+            yield _draft(left, right, both, message, features)
 
 
-def _candidate(left: Token, right: Token, pair: Pair, message: str, features: dict[str, float]) -> Candidate:
+def _draft(left: Token, right: Token, both: Both, message: str, features: dict[str, float | Ask]) -> Draft:
     ends = Piece(left.span, left.key), Piece(right.span, right.key)
     slot = " / ".join(sorted((left.key, right.key)))
     found = Difference(slot, "precision", *ends, 0.0, ("they stand between the same words",), message)
-    return Candidate(found, {**common(pair), **features})
+    return Draft(found, {**common_of(both), **features})
 
 
-def _facing(pair: Pair) -> Iterator[tuple[Slot, Token, Token, dict[str, float]]]:
+def _facing(both: Both) -> Iterator[tuple[Slot, Token, Token]]:
     """Names that face each other in a slot, neither of which the other sentence has in any form."""
-    for slot in slots(pair):
+    for slot in slots(both):
         if max(len(slot.left), len(slot.right)) > _MOST:
             continue
-        left = [t for t in slot.left if _is_name(t) and t.key not in keys(pair.right)]
-        right = [t for t in slot.right if _is_name(t) and t.key not in keys(pair.left)]
+        left = [t for t in slot.left if _is_name(t) and t.key not in keys(both.right)]
+        right = [t for t in slot.right if _is_name(t) and t.key not in keys(both.left)]
         for one in left:
             for other in right:
-                if not _one(one, other, pair) and not _has(one, pair.right) and not _has(other, pair.left):
-                    known = float(_known(one, pair.right)) + float(_known(other, pair.left))
-                    beside = len(_before(one, pair.left) & _before(other, pair.right))
-                    pure = float(len(slot.left) == 1 == len(slot.right))
-                    yield slot, one, other, {"known": known, "beside": min(beside, 3) / 3, "alone": pure}
+                if not _one(one, other, both) and not _has(one, both.right) and not _has(other, both.left):
+                    yield slot, one, other
 
 
 def _is_name(token: Token) -> bool:
@@ -186,7 +200,7 @@ def _kind(token: Token) -> str:
     return token.detail.value.kind if token.detail and isinstance(token.detail.value, NameValue) else "other"
 
 
-def _shown(token: Token, side: Side) -> str:
+def _shown(token: Token, side: Said) -> str:
     return " ".join(token.span.of(side.article.text).split())
 
 
@@ -205,32 +219,32 @@ def _akin(one: Token, other: Token) -> bool:
     return short == "".join(w.folded[0] for w in words(max(texts, key=len)) if w.folded not in stops())
 
 
-def _one(left: Token, right: Token, pair: Pair) -> bool:
+def _one(left: Token, right: Token, both: Both) -> bool:
     """Whether two names are of one thing; "Moscow" is the Kremlin where nothing is said to be in it."""
-    located = _preposition(left, pair.left) or _preposition(right, pair.right)
+    located = _preposition(left, both.left) or _preposition(right, both.right)
     return _akin(left, right) or (not located and same_government(_bare(left), _bare(right)))
 
 
-def _has(token: Token, side: Side) -> bool:
+def _has(token: Token, side: Said) -> bool:
     return bool(_parts(token) & {w.stem for w in side.words})
 
 
-def _known(token: Token, side: Side) -> bool:
-    return token.detail is not None and all(w.folded in side.vocabulary for w in words(token.detail.text))
+def _forms(token: Token) -> frozenset[str]:
+    return frozenset(w.folded for w in words(token.detail.text)) if token.detail else frozenset()
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _places(side: Side) -> tuple[Token, ...]:
+def _places(side: Said) -> tuple[Token, ...]:
     found = [t for t in tokens(side) if _is_name(t)]
     return tuple(t for t in found if _kind(t) == "place" or _preposition(t, side) in ("in", "near", "outside"))
 
 
-def _preposition(token: Token, side: Side) -> str:
+def _preposition(token: Token, side: Said) -> str:
     before = [w for w in side.words if w.span.end <= token.span.start][-2:]
     return next((w.folded for w in reversed(before) if w.folded in table("wording")["places"]), "")
 
 
-def _before(token: Token, side: Side) -> set[str]:
+def _before(token: Token, side: Said) -> set[str]:
     """The keys of the two tokens before and the one after."""
     row = tokens(side)
     at = row.index(token)
@@ -249,12 +263,12 @@ class _List:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _lists(side: Side) -> tuple[_List, ...]:
+def _lists(side: Said) -> tuple[_List, ...]:
     """Names joined by commas and "and", and the kinds of one thing: "voice and video calls"."""
     return (*_joined(side), *_kinds_of(side))
 
 
-def _joined(side: Side) -> Iterator[_List]:
+def _joined(side: Said) -> Iterator[_List]:
     names = [t for t in tokens(side) if _is_name(t)]
     run: list[Token] = []
     for name in [*names, None]:
@@ -267,7 +281,7 @@ def _joined(side: Side) -> Iterator[_List]:
         run = [name] if name else []
 
 
-def _between(one: Span, other: Span, side: Side) -> bool:
+def _between(one: Span, other: Span, side: Said) -> bool:
     """Whether only a comma and "and" stand between two members, apart from a title."""
     inside = [w.folded for w in side.words if one.end <= w.span.start and w.span.end <= other.start]
     gap = side.article.text[one.end : other.start]
@@ -275,7 +289,7 @@ def _between(one: Span, other: Span, side: Side) -> bool:
     return joined and len(inside) <= _APART and not any(mark in gap for mark in ";:—–()")
 
 
-def _kinds_of(side: Side) -> Iterator[_List]:
+def _kinds_of(side: Said) -> Iterator[_List]:
     """ "voice and video calls": two kinds before one plural; "video calls": one."""
     row = side.words
     for at, head in enumerate(row):

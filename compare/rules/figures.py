@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from compare.rules.base import REMEMBERED, Side
+from compare.rules.base import REMEMBERED, Said
 from compare.rules.slots import stops
 from compare.tables import table
 from compare.text import words
@@ -34,7 +34,7 @@ class Figure:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def figures(side: Side) -> list[Figure]:
+def figures(side: Said) -> list[Figure]:
     numbers = [d for d in side.statement.details if d.kind == "number" and isinstance(d.value, NumberValue)]
     if len(numbers) > _MOST:
         return []
@@ -42,7 +42,7 @@ def figures(side: Side) -> list[Figure]:
     return [_figure(d, d.value, numbers, side) for d in told if isinstance(d.value, NumberValue)]
 
 
-def _pointing(detail: Detail, side: Side) -> bool:
+def _pointing(detail: Detail, side: Said) -> bool:
     """Whether a number only points back or adds to another: "the two apps", "three other women"."""
     assert isinstance(detail.value, NumberValue)
     after = [w for w in side.words if w.span.start >= detail.span.end][:1]
@@ -55,7 +55,7 @@ def _pointing(detail: Detail, side: Side) -> bool:
     return small and bool(before) and before[0].folded in table("rules")["pointers"]
 
 
-def _figure(detail: Detail, value: NumberValue, numbers: list[Detail], side: Side) -> Figure:
+def _figure(detail: Detail, value: NumberValue, numbers: list[Detail], side: Said) -> Figure:
     unit, factor = table("rules")["measures"].get(value.unit, (value.unit, 1))
     vague = any(word.folded in table("numbers")["many"] for word in words(detail.text))
     place = detail.span.start - side.statement.sentence.span.start
@@ -64,7 +64,7 @@ def _figure(detail: Detail, value: NumberValue, numbers: list[Detail], side: Sid
     return Figure(detail, value, low, high, unit, state, _beside(detail, side), vague, place)
 
 
-def _beside(detail: Detail, side: Side) -> frozenset[str]:
+def _beside(detail: Detail, side: Said) -> frozenset[str]:
     before = [w for w in side.words if w.span.end <= detail.span.start][-_BESIDE:]
     after = [w for w in side.words if w.span.start >= detail.span.end][:_BESIDE]
     return frozenset(w.stem for w in before + after if w.folded not in stops() and not w.folded[0].isdigit())
@@ -80,7 +80,7 @@ def states() -> dict[str, str]:
     return {stem: state for state, stems in table("rules")["states"].items() for stem in stems}
 
 
-def _state(detail: Detail, value: NumberValue, numbers: list[Detail], side: Side) -> str | None:
+def _state(detail: Detail, value: NumberValue, numbers: list[Detail], side: Said) -> str | None:
     """The nearest word that tells what became of those counted, with no other number in between."""
     if value.unit is not None:
         return None
@@ -101,7 +101,7 @@ def _state(detail: Detail, value: NumberValue, numbers: list[Detail], side: Side
     return min(found)[1] if found else None
 
 
-def _told_before(detail: Detail, value: NumberValue, numbers: list[Detail], side: Side) -> str | None:
+def _told_before(detail: Detail, value: NumberValue, numbers: list[Detail], side: Said) -> str | None:
     """The state of a bare figure that closes a clause: "the number of people known to have died rose to 21"."""
     if value.of is not None or any(d.span.end <= detail.span.start for d in numbers):
         return None

@@ -6,9 +6,11 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from operator import itemgetter
 
-from compare.rules.base import Difference, Pair, Piece, Rule, Side
+from compare.rules.base import Both, Difference, Pair, Piece, Rule, Side
 from compare.rules.duplicate import find_duplicates
+from compare.rules.models import Models
 from compare.rules.omission import RULES as OMISSION_RULES
 from compare.rules.omission import find_omission
 from compare.text import moment, visible, words
@@ -44,14 +46,17 @@ def judge(
     """
     pairs = pairs_of(comparison, judged)
     home = _homes(comparison.groups)
-    different: list[list[tuple[str, Pair, Difference]]] = [[] for _ in rules]
-    for pair in pairs:  # pair by pair: what one rule works out about a pair is at hand for the next
-        group = home[_ends(pair.link)]
-        found_here = [list(rule.check(pair)) for rule in rules]
-        answered = _answered(rules, found_here)
-        for rule, told, here in zip(rules, different, found_here, strict=True):
-            told += [(group, pair, d) for d in here if rule.type not in _WEAK or not _covered(d, answered)]
-    found = [made for rule, told in zip(rules, different, strict=True) for made in _fold(rule, told)]
+    different: list[list[tuple[int, Difference]]] = [[] for _ in rules]
+    for places in _alike(pairs):  # what one rule works out about two sentences is at hand for the next
+        here = [[list(rule.check(pairs[place])) for place in places] for rule in rules]
+        for at, place in enumerate(places):
+            answered = _answered(rules, [row[at] for row in here])
+            for rule, told, row in zip(rules, different, here, strict=True):
+                told += [(place, d) for d in row[at] if rule.type not in _WEAK or not _covered(d, answered)]
+    found: list[Divergence] = []
+    for rule, told in zip(rules, different, strict=True):
+        members = [(pairs[place], difference) for place, difference in sorted(told, key=itemgetter(0))]
+        found += _fold(rule, [(home[_ends(pair.link)], pair, difference) for pair, difference in members])
     if any(rule.id == OMISSION_RULES[0].id for rule in rules):
         found += _omissions(comparison)
     found += find_duplicates(comparison, rules, divergence_id)
@@ -70,13 +75,24 @@ def _covered(found: Difference, answered: Sequence[tuple[Span, Span]]) -> bool:
     return any(all(spans[side].covers(piece.span) for piece, side in pieces) for spans in answered)
 
 
+def _alike(pairs: Sequence[Pair]) -> Iterable[list[int]]:
+    """The places of the pairs, those of the same two sentences together."""
+    places: defaultdict[Both, list[int]] = defaultdict(list)
+    for place, pair in enumerate(pairs):
+        places[pair.both].append(place)
+    return places.values()
+
+
 def _rank(divergence: Divergence) -> tuple[int, float, str, str]:
     first = min((e.sentence or 0 for e in divergence.evidence), default=0)
     return SEVERITIES.index(divergence.severity), first - divergence.score, divergence.rule, divergence.id
 
 
 def pairs_of(comparison: Comparison, judged: frozenset[str] | None = None) -> list[Pair]:
-    """Every linked pair that rules may read, with what its articles say elsewhere."""
+    """Every linked pair that rules may read, with what its articles say elsewhere.
+
+    Pairs of the same two sentences, word for word and detail for detail, have one model.
+    """
     articles = {a.id: a for a in comparison.articles}
     said: defaultdict[str, list[Statement]] = defaultdict(list)
     for statement in comparison.statements:
@@ -91,8 +107,9 @@ def pairs_of(comparison: Comparison, judged: frozenset[str] | None = None) -> li
         return Side(articles[name], statement, found, whole[name], used[name])
 
     sides = {_key(s): side(s) for link in comparison.links for s in (link.left, link.right)}
+    models = Models(sides.values())
     return [
-        Pair(link, left, right, hours_apart(left.article.published, right.article.published))
+        Pair(link, left, right, hours_apart(left.article.published, right.article.published), models.of(left, right))
         for link in comparison.links
         for left, right in [(sides[_key(link.left)], sides[_key(link.right)])]
         if (judged is None or {left.article.id, right.article.id} <= judged)
@@ -149,28 +166,35 @@ def _fold(rule: Rule, found: Iterable[tuple[str, Pair, Difference]]) -> Iterator
     yield from by_id.values()
 
 
-Place = tuple[str, Piece]
+Places = dict[str, set[tuple[Span, bool]]]  # by article: where, and whether the sentence there lacks the detail
 
 
 def _connected(members: list[tuple[Pair, Difference]]) -> list[list[tuple[Pair, Difference]]]:
     """The differences that hang together by pieces of evidence that overlap: each set is about one detail."""
-    parts: list[tuple[list[Place], list[tuple[Pair, Difference]]]] = []
+    parts: list[tuple[Places, list[tuple[Pair, Difference]]]] = []
     for pair, difference in members:
-        places = [(pair.left.article.id, difference.left), (pair.right.article.id, difference.right)]
-        touched = [part for part in parts if _touch(part[0], places)]
-        parts = [part for part in parts if not _touch(part[0], places)]
+        pieces = (pair.left.article.id, difference.left), (pair.right.article.id, difference.right)
+        places: Places = {article: {(piece.span, piece.missing)} for article, piece in pieces}
+        touches = [_touch(part, places) for part, _ in parts]
+        touched = [part for part, hit in zip(parts, touches, strict=True) if hit]
+        parts = [part for part, hit in zip(parts, touches, strict=True) if not hit]
+        for known, _ in touched:
+            for article, found in known.items():
+                places.setdefault(article, set()).update(found)
         merged = [member for _, found in touched for member in found]
-        parts.append(([*places, *(place for part in touched for place in part[0])], [*merged, (pair, difference)]))
+        parts.append((places, [*merged, (pair, difference)]))
     return [found for _, found in parts]
 
 
-def _touch(one: Sequence[Place], other: Sequence[Place]) -> bool:
-    return any(a == b and _one_place(p, q) for a, p in one for b, q in other)
+def _touch(known: Places, places: Places) -> bool:
+    return any(
+        _one_place(one, other) for article, found in places.items() for one in found for other in known.get(article, ())
+    )
 
 
-def _one_place(one: Piece, other: Piece) -> bool:
+def _one_place(one: tuple[Span, bool], other: tuple[Span, bool]) -> bool:
     """Whether two pieces of an article are at one place; the sentence that lacks a detail is none but itself."""
-    return one.span == other.span or (not (one.missing or other.missing) and one.span.overlaps(other.span))
+    return one[0] == other[0] or (not (one[1] or other[1]) and one[0].overlaps(other[0]))
 
 
 def _divergence(

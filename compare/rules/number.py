@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterator
 from itertools import product
 
-from compare.rules.base import Difference, Pair, Piece, Rule, Side
-from compare.rules.confidence import Candidate, common, surest
+from compare.rules.base import Both, Difference, Pair, Piece, Rule, Said, moved, once
+from compare.rules.confidence import Draft, common_of, surest_of
 from compare.rules.figures import Figure, figures, states
 from compare.rules.slots import facing, names_differ
 from compare.tables import table
@@ -30,32 +30,33 @@ def check_number(pair: Pair) -> Iterator[Difference]:
     Does not fire: "12 people were killed" against "30 people were injured"; "10 miles" against "16 km"; a number that
     the other sentence gives too.
     """
-    found = list(_compared(pair))
+    alone, sure = pair.link.degree == "same", pair.link.score >= _SURE_LINK
+    found = list(moved(_compared(pair.both, alone=alone, sure=sure), pair))
     yield from found
-    yield from surest("NUM001", find_numbers(pair), found)
+    yield from surest_of("NUM001", find_numbers, pair, found)
 
 
-def find_numbers(pair: Pair) -> Iterator[Candidate]:
+def find_numbers(both: Both) -> Iterator[Draft]:
     """Every two numbers of which neither sentence gives the other's."""
-    left, right = figures(pair.left), figures(pair.right)
-    open_left = [f for f in left if not _given(f, right, pair.right)]
-    open_right = [f for f in right if not _given(f, left, pair.left)]
-    if not open_left or not open_right or names_differ(pair):
+    left, right = figures(both.left), figures(both.right)
+    open_left = [f for f in left if not _given(f, right, both.right)]
+    open_right = [f for f in right if not _given(f, left, both.left)]
+    if not open_left or not open_right or names_differ(both):
         return
-    together = facing(pair)
+    together = facing(both)
     for one, other in product(open_left, open_right):
         if not _comparable(one, other):
             continue
         thing = _thing(one, other)
         ends = _piece(one, thing), _piece(other, thing)
-        message = f"another number of {_shown(one, pair.left) or _shown(other, pair.right) or thing}"
+        message = f"another number of {_shown(one, both.left) or _shown(other, both.right) or thing}"
         found = Difference(thing, "precision", *ends, 0.0, ("numbers that answer each other",), message)
         features = {
             "only ones": float(len(open_left) == 1 == len(open_right)),
             "facing": float((one.detail.span, other.detail.span) in together),
             **_likeness(one, other),
         }
-        yield Candidate(found, {**common(pair), **features})
+        yield Draft(found, {**common_of(both), **features})
 
 
 def _comparable(one: Figure, other: Figure) -> bool:
@@ -82,26 +83,28 @@ def _likeness(one: Figure, other: Figure) -> dict[str, float]:
     }
 
 
-def _compared(pair: Pair) -> Iterator[Difference]:
-    left, right = figures(pair.left), figures(pair.right)
+@once
+def _compared(both: Both, *, alone: bool, sure: bool) -> Iterator[Difference]:
+    """Of a link that tells one fact alone or not, surely or not."""
+    left, right = figures(both.left), figures(both.right)
     if not left or not right:
         return
-    open_left = [f for f in left if not _given(f, right, pair.right)]
-    open_right = [f for f in right if not _given(f, left, pair.left)]
-    if names_differ(pair):
+    open_left = [f for f in left if not _given(f, right, both.right)]
+    open_right = [f for f in right if not _given(f, left, both.left)]
+    if names_differ(both):
         return
-    for one, other in _matched(open_left, open_right, alone=pair.link.degree == "same"):
+    for one, other in _matched(open_left, open_right, alone=alone):
         relation, score, reason = _relation(one, other)
         thing = _thing(one, other)
         pieces = _piece(one, thing), _piece(other, thing)
-        shown = _shown(one, pair.left) or _shown(other, pair.right) or thing
+        shown = _shown(one, both.left) or _shown(other, both.right) or thing
         evolving = one.state is not None or other.state is not None
         message = f"a different number of {shown}" if relation == "conflict" else f"one number of {shown} more exact"
-        doubtful = relation == "conflict" and not _surely_one(one, other, pair)
+        doubtful = relation == "conflict" and not (sure and _surely_one(one, other))
         yield Difference(thing, relation, *pieces, score, (reason,), message, evolving, doubtful)
 
 
-def _surely_one(one: Figure, other: Figure, pair: Pair) -> bool:
+def _surely_one(one: Figure, other: Figure) -> bool:
     """Whether two numbers that contradict each other surely measure one thing: two words in common say so.
 
     What is counted is one of them; what became of those counted, or percent against points, is enough.
@@ -110,10 +113,10 @@ def _surely_one(one: Figure, other: Figure, pair: Pair) -> bool:
     beside = len((one.beside & other.beside) - {one.value.of})
     told = one.state is not None or one.unit != other.unit
     near = of or beside > 1 or not _far(one, other)
-    return pair.link.score >= _SURE_LINK and near and (told or of + beside > 1)
+    return near and (told or of + beside > 1)
 
 
-def _given(figure: Figure, others: list[Figure], side: Side) -> bool:
+def _given(figure: Figure, others: list[Figure], side: Said) -> bool:
     """Whether the other sentence gives the number too, be it as part of a name."""
     if any(_equal(figure, other) for other in others):
         return True
@@ -241,7 +244,7 @@ def _thing(one: Figure, other: Figure) -> str:
     return state or " ".join(str(part) for part in (one.unit, of[0] if of else None) if part) or "count"
 
 
-def _shown(figure: Figure, side: Side) -> str | None:
+def _shown(figure: Figure, side: Said) -> str | None:
     """What is counted or measured, as the outlet writes it; None where it does not say."""
     if figure.value.of == "age":
         return "years of age"

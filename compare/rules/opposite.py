@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from compare.rules.base import Difference, Pair, Piece, Rule, Side
-from compare.rules.confidence import common
+from compare.rules.base import Both, Difference, Pair, Piece, Rule, Said, moved, once
+from compare.rules.confidence import covered
 from compare.rules.slots import Slot, Token, keys, slots, words_beside
 from compare.tables import table
 from compare.text import fold
@@ -25,11 +25,8 @@ def check_opposite(pair: Pair) -> Iterator[Difference]:
     Does not fire: "did not accept the offer" against "rejected the offer"; opposites of which one sentence has both;
     "rose 3 percent" against "fell 3 percent", which differ in the number.
     """
-    for slot, left, right in _exchanged(pair):
-        one, other = _word(left, pair.left), _word(right, pair.right)
-        negated = _negated(left, pair.left) or _negated(right, pair.right)
-        if not negated and not _moves_a_number(slot) and any(other in row for row in _opposites().get(one, ())):
-            yield _difference(left, right, pair, "one says the opposite of the other")
+    if pair.link.score >= _SURE_LINK:
+        yield from moved(_opposed(pair.both), pair)
 
 
 def check_order(pair: Pair) -> Iterator[Difference]:
@@ -38,22 +35,37 @@ def check_order(pair: Pair) -> Iterator[Difference]:
     Fires: "the second woman to lead the party" against "the third woman to lead the party".
     Does not fire: "first" against "last"; ordinals of which one sentence has both.
     """
-    for slot, left, right in _exchanged(pair):
-        if {_word(left, pair.left), _word(right, pair.right)} <= _ordinals() and slot.after:
-            yield _difference(left, right, pair, "another place in a row")
+    if pair.link.score >= _SURE_LINK:
+        yield from moved(_ranked(pair.both), pair)
 
 
-def _exchanged(pair: Pair) -> Iterator[tuple[Slot, Token, Token]]:
+@once
+def _opposed(both: Both) -> Iterator[Difference]:
+    for slot, left, right in _exchanged(both):
+        one, other = _word(left, both.left), _word(right, both.right)
+        negated = _negated(left, both.left) or _negated(right, both.right)
+        if not negated and not _moves_a_number(slot) and any(other in row for row in _opposites().get(one, ())):
+            yield _difference(left, right, both, "one says the opposite of the other")
+
+
+@once
+def _ranked(both: Both) -> Iterator[Difference]:
+    for slot, left, right in _exchanged(both):
+        if {_word(left, both.left), _word(right, both.right)} <= _ordinals() and slot.after:
+            yield _difference(left, right, both, "another place in a row")
+
+
+def _exchanged(both: Both) -> Iterator[tuple[Slot, Token, Token]]:
     """One plain word of each side that alone faces the other, in sentences that are much the same."""
-    if pair.link.score < _SURE_LINK or common(pair)["covered"] < _SURE:
+    if covered(both) < _SURE:
         return
-    for slot in slots(pair):
-        left, right = _lone(slot.left, pair.right), _lone(slot.right, pair.left)
+    for slot in slots(both):
+        left, right = _lone(slot.left, both.right), _lone(slot.right, both.left)
         if left and right:
             yield slot, left, right
 
 
-def _lone(row: tuple[Token, ...], there: Side) -> Token | None:
+def _lone(row: tuple[Token, ...], there: Said) -> Token | None:
     """The one plain word of a stretch, which the other sentence does not have."""
     return row[0] if len(row) == 1 and row[0].detail is None and row[0].key not in keys(there) else None
 
@@ -63,11 +75,11 @@ def _moves_a_number(slot: Slot) -> bool:
     return detail is not None and isinstance(detail.value, NumberValue) and detail.value.change is not None
 
 
-def _word(token: Token, side: Side) -> str:
+def _word(token: Token, side: Said) -> str:
     return fold(token.span.of(side.article.text))
 
 
-def _negated(token: Token, side: Side) -> bool:
+def _negated(token: Token, side: Said) -> bool:
     """Whether a "not" stands close: it would turn one of the two round."""
     return any(w.folded in table("rules")["negations"] for w in words_beside(side, token.span, _NEGATED))
 
@@ -88,8 +100,8 @@ def _ordinals() -> frozenset[str]:
     return frozenset(table("rules")["opposites"]["ordinals"])
 
 
-def _difference(left: Token, right: Token, pair: Pair, message: str) -> Difference:
-    one, other = _word(left, pair.left), _word(right, pair.right)
+def _difference(left: Token, right: Token, both: Both, message: str) -> Difference:
+    one, other = _word(left, both.left), _word(right, both.right)
     slot = " / ".join(sorted((one, other)))
     pieces = Piece(left.span, one), Piece(right.span, other)
     return Difference(slot, "conflict", *pieces, 0.8, ("alone between the same words",), message, evolving=True)

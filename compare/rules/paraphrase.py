@@ -8,8 +8,8 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from compare.rules.base import REMEMBERED, Difference, Pair, Rule, Side
-from compare.rules.confidence import Candidate, common, surest
+from compare.rules.base import REMEMBERED, Both, Difference, Pair, Rule, Said, moved, once
+from compare.rules.confidence import Ask, Draft, common_of, surest_of
 from compare.rules.quote import BRIEF, MANY, SURE_LINK, around, difference_of, differs, modifies
 from compare.rules.utterances import Words, close, matter, plain, quotes_of, span_of
 from compare.rules.voices import credited, is_term, one_name, speaker
@@ -29,25 +29,26 @@ def check_paraphrase(pair: Pair) -> Iterator[Difference]:
     "key tools" against primary tools (conflict).
     Does not fire: the same words without marks; a quotation that both outlets give; nothing like it on the other side.
     """
-    found = list(_modified(pair))
+    doubtful = pair.link.score < SURE_LINK
+    found = [replace(difference, doubtful=doubtful) for difference in moved(_modified(pair.both), pair)]
     yield from found
-    yield from surest("QUO002", find_paraphrases(pair), found)
+    yield from surest_of("QUO002", find_paraphrases, pair, found)
 
 
-def _modified(pair: Pair) -> Iterator[Difference]:
+@once
+def _modified(both: Both) -> Iterator[Difference]:
     """Two quoted words, of which the other side has the second behind another first, without marks."""
-    for here, there, flipped in ((pair.left, pair.right, False), (pair.right, pair.left, True)):
+    for here, there, flipped in ((both.left, both.right, False), (both.right, both.left, True)):
         for quote in quotes_of(here):
             other = _other_modifier(quote, here, there) if len(quote) == 2 and not _answered(quote, there) else None
             if other:
                 ends = (other, quote) if flipped else (quote, other)
-                difference = difference_of("conflict", *ends, pair, 0.6, "another word before the same noun", quote)
-                yield replace(difference, doubtful=pair.link.score < SURE_LINK)
+                yield difference_of("conflict", *ends, 0.6, "another word before the same noun", quote)
 
 
-def find_paraphrases(pair: Pair) -> Iterator[Candidate]:
+def find_paraphrases(both: Both) -> Iterator[Draft]:
     """Every quotation that the other side does not quote, with the words that tell most of it."""
-    for here, there, flipped in ((pair.left, pair.right, False), (pair.right, pair.left, True)):
+    for here, there, flipped in ((both.left, both.right, False), (both.right, both.left, True)):
         for quote in quotes_of(here):
             if len(quote) < _SHORTEST or _answered(quote, there):
                 continue
@@ -55,8 +56,12 @@ def find_paraphrases(pair: Pair) -> Iterator[Candidate]:
             if told is None or plain(told) == plain(quote):
                 continue
             ends = (told, quote) if flipped else (quote, told)
-            found = difference_of("precision", *ends, pair, 0.0, "words of the quotation, without the marks", quote)
-            yield Candidate(_in_other_words(found, flipped), {**common(pair), **_features(quote, told, here, there)})
+            found = difference_of("precision", *ends, 0.0, "words of the quotation, without the marks", quote)
+            features: dict[str, float | Ask] = {
+                **_features(quote, told, here, there),
+                "known": _known(quote, right=not flipped),
+            }
+            yield Draft(_in_other_words(found, flipped), {**common_of(both), **features})
 
 
 def _in_other_words(found: Difference, flipped: bool) -> Difference:
@@ -66,7 +71,7 @@ def _in_other_words(found: Difference, flipped: bool) -> Difference:
     return replace(found, right=replace(found.right, variant=_PARAPHRASED))
 
 
-def _features(quote: Words, told: Words, here: Side, there: Side) -> dict[str, float]:
+def _features(quote: Words, told: Words, here: Said, there: Said) -> dict[str, float]:
     wanted = {w.stem for w in matter(quote)}
     repeated = {w.stem for w in told} & wanted
     plain_ones = {w.stem for w in _plain_words(told, there)} & wanted
@@ -84,34 +89,39 @@ def _features(quote: Words, told: Words, here: Side, there: Side) -> dict[str, f
         "same speaker": float(said is not None and any(one_name(said, other) for other in others)),
         "other speaker": float(said is not None and bool(others) and not any(one_name(said, o) for o in others)),
         "whole": float(here.statement.sentence.span.end - span_of(quote).end < _AT_END),
-        "known": sum(w.folded in there.vocabulary for w in matter(quote)) / max(1, len(matter(quote))),
     }
 
 
-def _plain_words(told: Words, side: Side) -> list[Word]:
+def _known(quote: Words, *, right: bool) -> Ask:
+    """The share of the words of a quotation that the article on that side uses."""
+    forms = [w.folded for w in matter(quote)]
+    return lambda pair: sum(form in pair.side(right=right).vocabulary for form in forms) / max(1, len(forms))
+
+
+def _plain_words(told: Words, side: Said) -> list[Word]:
     """The words that are no part of a name."""
     names = [d.span for d in side.statement.details if d.kind == "name"]
     return [w for w in told if not any(span.covers(w.span) for span in names)]
 
 
-def _told(quote: Words, here: Side, there: Side) -> Words | None:
+def _told(quote: Words, here: Said, there: Said) -> Words | None:
     """The run of unquoted words that repeats most of a quotation; else what its speaker is said to have said."""
     limit = min(2 * len(quote) + 2, _LONGEST)
     return _stretch({w.stem for w in matter(quote)}, _unquoted(there), limit)
 
 
-def _answered(quote: Words, there: Side) -> bool:
+def _answered(quote: Words, there: Said) -> bool:
     """Whether the other side quotes it, or has it word for word."""
     return any(close(quote, other) for other in quotes_of(there)) or f" {plain(quote)} " in f" {plain(there.words)} "
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _unquoted(side: Side) -> Words:
+def _unquoted(side: Said) -> Words:
     spans = [d.span for d in side.statement.details if d.kind == "quote"]
     return tuple(w for w in side.words if not any(span.overlaps(w.span) for span in spans))
 
 
-def _other_modifier(quote: Words, here: Side, there: Side) -> Words | None:
+def _other_modifier(quote: Words, here: Said, there: Said) -> Words | None:
     near = around(span_of(quote), here)
     for modifier, head in pairwise(_unquoted(there)):
         adjacent = there.article.text[modifier.span.end : head.span.start].isspace()

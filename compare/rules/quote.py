@@ -9,7 +9,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
-from compare.rules.base import Difference, Pair, Piece, Rule, Side
+from compare.rules.base import Difference, Pair, Piece, Rule, Said, Side, once
 from compare.rules.confidence import Candidate, common, surest
 from compare.rules.slots import words_beside
 from compare.rules.utterances import (
@@ -59,6 +59,7 @@ def check_words(pair: Pair) -> Iterator[Difference]:
     yield from surest("QUO001", find_parts(pair), found)
 
 
+@once
 def _utterances(pair: Pair) -> Iterator[tuple[Words, Words]]:
     """Every quotation against every one of the other side, without what the other quotes in another sentence."""
     for left in quotes_of(pair.left):
@@ -77,7 +78,7 @@ def _reported(pair: Pair) -> Iterator[Difference]:
         relation, shown, score, reason = found
         if relation == "conflict" and (elsewhere(left, pair.right) or elsewhere(right, pair.left)):
             continue
-        difference = difference_of(relation, *shown, pair, score, reason)
+        difference = difference_of(relation, *shown, score, reason)
         yield replace(difference, doubtful=pair.link.score < SURE_LINK)
 
 
@@ -91,7 +92,7 @@ def find_parts(pair: Pair) -> Iterator[Candidate]:
             continue
         part = _is_part(left, right)
         reason = "one quotation is part of the other" if part else "one utterance, not word for word"
-        found = difference_of("precision", *_shortest(left, right), pair, 0.0, reason)
+        found = difference_of("precision", *_shortest(left, right), 0.0, reason)
         if not part:
             found = replace(found, message="not quoted word for word")
         yield Candidate(found, {**common(pair), **_features(left, right, sides), "part": float(part)})
@@ -133,7 +134,7 @@ def _features(left: Words, right: Words, sides: tuple[Side, Side]) -> dict[str, 
 
 
 def difference_of(
-    relation: Relation, left: Words, right: Words, pair: Pair, score: float, reason: str, quote: Words = ()
+    relation: Relation, left: Words, right: Words, score: float, reason: str, quote: Words = ()
 ) -> Difference:
     """The difference of two runs of words; `quote` where one of them is a quotation and the other is none."""
     pieces = Piece(span_of(left), plain(left)), Piece(span_of(right), plain(right))
@@ -257,7 +258,7 @@ def _reworded(left: Words, right: Words, left_side: Side, right_side: Side) -> b
     return differs(left[:1], right[:1]) and bool(around(span_of(left), left_side) & around(span_of(right), right_side))
 
 
-def around(span: Span, side: Side) -> set[str]:
+def around(span: Span, side: Said) -> set[str]:
     return {w.stem for w in matter(words_beside(side, span, _BESIDE))}
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import Indel
 
-from compare.rules.base import REMEMBERED, Pair, Side
+from compare.rules.base import REMEMBERED, Both, Said
 from compare.tables import table
 from compare.text import Word, fold, words
 from compare.values import DateValue, Detail, NameValue, NumberValue, Span
@@ -38,7 +38,7 @@ class Slot:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def tokens(side: Side) -> tuple[Token, ...]:
+def tokens(side: Said) -> tuple[Token, ...]:
     """The tokens of a sentence in reading order: details whole, other words by stem, function words left out."""
     found: list[Token] = []
     done = 0
@@ -63,16 +63,16 @@ def _key(detail: Detail) -> str | None:
     return None
 
 
-def slots(pair: Pair) -> tuple[Slot, ...]:
-    """The stretches between shared tokens in which the sides differ, in reading order; mirrored for a mirrored pair."""
-    if pair.left.article.id > pair.right.article.id:
-        return tuple(Slot(slot.right, slot.left, slot.before, slot.after) for slot in _slots(pair.right, pair.left))
-    return _slots(pair.left, pair.right)
-
-
 @lru_cache(maxsize=REMEMBERED)
-def _slots(left_side: Side, right_side: Side) -> tuple[Slot, ...]:
-    left, right = tokens(left_side), tokens(right_side)
+def slots(both: Both) -> tuple[Slot, ...]:
+    """The stretches between shared tokens in which the sides differ, in reading order; mirrored for a mirrored pair."""
+    if both.mirrored:
+        found = _slots(tokens(both.right), tokens(both.left))
+        return tuple(Slot(slot.right, slot.left, slot.before, slot.after) for slot in found)
+    return _slots(tokens(both.left), tokens(both.right))
+
+
+def _slots(left: tuple[Token, ...], right: tuple[Token, ...]) -> tuple[Slot, ...]:
     shared: list[tuple[int, int]] = [(-1, -1)]
     for code in Indel.opcodes([t.key for t in left], [t.key for t in right]):
         if code.tag == "equal":
@@ -86,23 +86,23 @@ def _slots(left_side: Side, right_side: Side) -> tuple[Slot, ...]:
     )
 
 
-def facing(pair: Pair) -> frozenset[tuple[Span, Span]]:
+def facing(both: Both) -> frozenset[tuple[Span, Span]]:
     """The spans of every two tokens that stand in one slot."""
-    return frozenset((left.span, right.span) for slot in slots(pair) for left in slot.left for right in slot.right)
+    return frozenset((left.span, right.span) for slot in slots(both) for left in slot.left for right in slot.right)
 
 
-def answered(pair: Pair, *, right: bool) -> frozenset[Span]:
+def answered(both: Both, *, right: bool) -> frozenset[Span]:
     """The spans of the tokens of one side that stand in one slot with a token of the other."""
     return frozenset(
-        token.span for slot in slots(pair) if slot.left and slot.right for token in (slot.right if right else slot.left)
+        token.span for slot in slots(both) if slot.left and slot.right for token in (slot.right if right else slot.left)
     )
 
 
-def names_differ(pair: Pair) -> bool:
+def names_differ(both: Both) -> bool:
     """Whether one name faces another: what is told of the one need not hold of the other."""
-    for slot in slots(pair):
+    for slot in slots(both):
         left, right = _lone_name(slot.left), _lone_name(slot.right)
-        if left and right and left.key not in keys(pair.right) and right.key not in keys(pair.left):
+        if left and right and left.key not in keys(both.right) and right.key not in keys(both.left):
             return not _stems(left) & _stems(right)
     return False
 
@@ -118,7 +118,7 @@ def _stems(token: Token) -> set[str]:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def keys(side: Side) -> frozenset[str]:
+def keys(side: Said) -> frozenset[str]:
     """The keys of all tokens of a sentence, and the stems of all its words."""
     return frozenset(token.key for token in tokens(side)) | frozenset(word.stem for word in side.words)
 
@@ -130,24 +130,24 @@ def stops() -> frozenset[str]:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def content(side: Side, span: Span) -> tuple[Word, ...]:
+def content(side: Said, span: Span) -> tuple[Word, ...]:
     """The words of a span that matter."""
     return tuple(w for w in words_in(side, span) if w.folded not in stops())
 
 
 @lru_cache(maxsize=REMEMBERED)
-def content_stems(side: Side, span: Span) -> frozenset[str]:
+def content_stems(side: Said, span: Span) -> frozenset[str]:
     """The stems of the words of a span that matter."""
     return frozenset(w.stem for w in content(side, span))
 
 
-def words_in(side: Side, span: Span) -> tuple[Word, ...]:
+def words_in(side: Said, span: Span) -> tuple[Word, ...]:
     """The words that lie wholly inside a span."""
     starts, ends = _bounds(side)
     return side.words[bisect_left(starts, span.start) : bisect_right(ends, span.end)]
 
 
-def words_beside(side: Side, span: Span, reach: int) -> tuple[Word, ...]:
+def words_beside(side: Said, span: Span, reach: int) -> tuple[Word, ...]:
     """Up to `reach` words before a span and as many after it."""
     starts, ends = _bounds(side)
     before, after = bisect_right(ends, span.start), bisect_left(starts, span.end)
@@ -155,6 +155,6 @@ def words_beside(side: Side, span: Span, reach: int) -> tuple[Word, ...]:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _bounds(side: Side) -> tuple[list[int], list[int]]:
+def _bounds(side: Said) -> tuple[list[int], list[int]]:
     """Where the words of a side begin and end."""
     return [w.span.start for w in side.words], [w.span.end for w in side.words]

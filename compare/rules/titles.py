@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import pairwise
 
-from compare.rules.base import REMEMBERED, Side
+from compare.rules.base import REMEMBERED, Said, Side
 from compare.rules.slots import stops
 from compare.tables import table
 from compare.text import Word, words
@@ -22,12 +22,12 @@ def called(name: str, side: Side) -> frozenset[str]:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def called_here(name: str, side: Side) -> frozenset[str]:
+def called_here(name: str, side: Said) -> frozenset[str]:
     """The same, in this sentence."""
     return _called_in(side.statement, name, side)
 
 
-def _called_in(statement: Statement, name: str, side: Side) -> frozenset[str]:
+def _called_in(statement: Statement, name: str, side: Said) -> frozenset[str]:
     last = [w.folded for w in words(name)][-1:]
     row = words_of(statement)
     places = [at for at, word in enumerate(row) if word.folded in last]
@@ -36,7 +36,7 @@ def _called_in(statement: Statement, name: str, side: Side) -> frozenset[str]:
     return frozenset(found | {full for short in found for full in titles.get(short, ())})
 
 
-def _titles(row: tuple[Word, ...], at: int, side: Side) -> set[str]:
+def _titles(row: tuple[Word, ...], at: int, side: Said) -> set[str]:
     """Up to five words right before a name, with nothing but blanks between."""
     first = at
     while first > 0 and at - first < _BEFORE_NAME:
@@ -47,7 +47,7 @@ def _titles(row: tuple[Word, ...], at: int, side: Side) -> set[str]:
     return {w.stem for w in row[first:at]}
 
 
-def _apposition(row: tuple[Word, ...], at: int, side: Side) -> set[str]:
+def _apposition(row: tuple[Word, ...], at: int, side: Said) -> set[str]:
     """Up to eight words after a name and a comma, a bracket or "is", to the next mark."""
     if at + 1 >= len(row):
         return set()

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel, LCSseq
 
-from compare.rules.base import REMEMBERED, Side
+from compare.rules.base import REMEMBERED, Said, Side
 from compare.tables import table
 from compare.text import Word, words
 from compare.values import AttributionValue, Span
@@ -34,7 +34,7 @@ class Range(NamedTuple):
 
 
 @lru_cache(maxsize=REMEMBERED)
-def quotes_of(side: Side) -> list[Words]:
+def quotes_of(side: Said) -> list[Words]:
     """The words of each utterance of two words or more, without those that the outlet put in brackets.
 
     An utterance that a speaker interrupts ("X," she said, "Y") is one.
@@ -49,12 +49,12 @@ def quotes_of(side: Side) -> list[Words]:
     return [found for _, found in pieces if len(found) > 1]
 
 
-def _bracketed(word: Word, quote: Span, side: Side) -> bool:
+def _bracketed(word: Word, quote: Span, side: Said) -> bool:
     before = side.article.text[quote.start : word.span.start]
     return before.rfind("[") > before.rfind("]")
 
 
-def _interrupted(one: Span, other: Span, side: Side) -> bool:
+def _interrupted(one: Span, other: Span, side: Said) -> bool:
     """Whether nothing but a source and its verb, set off by commas, stands between two quotations."""
     gap = Span(one.end, other.start)
     if gap.end <= gap.start or not gap.of(side.article.text).rstrip().endswith(_GOES_ON):
@@ -102,7 +102,12 @@ def tokens(quote: Words) -> tuple[Token, ...]:
 
 def written(word: Word) -> str:
     """The folded word, written out where it is a short form: "senator" for "Sen.", "we are" for "we're"."""
-    plain_ = word.folded.replace(".", "") if not word.folded[:1].isdigit() else word.folded
+    return _written_out(word.folded)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _written_out(folded: str) -> str:
+    plain_ = folded.replace(".", "") if not folded[:1].isdigit() else folded
     whole = table("rules")["written"].get(plain_)
     if whole:
         return str(whole)

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from compare.rules.base import Side
+from compare.rules.base import Said
 from compare.rules.utterances import Words, span_of
 from compare.text import fold
 from compare.values import AttributionValue, Detail, QuoteValue
 
 
-def speaker(quote: Words, side: Side) -> str | None:
+def speaker(quote: Words, side: Said) -> str | None:
     """The name of who says it, folded; None where nobody is credited, or by no name."""
     return next((fold(v.entity) for d, v in _spoken(side) if v.entity and d.span.overlaps(span_of(quote))), None)
 
 
-def is_term(quote: Words, side: Side) -> bool:
+def is_term(quote: Words, side: Said) -> bool:
     """Whether the marks set off a title, a name or a word held at a distance."""
     return any(v.use == "term" for d, v in _spoken(side) if d.span.overlaps(span_of(quote)))
 
 
-def _spoken(side: Side) -> Iterator[tuple[Detail, QuoteValue]]:
+def _spoken(side: Said) -> Iterator[tuple[Detail, QuoteValue]]:
     return ((d, d.value) for d in side.statement.details if isinstance(d.value, QuoteValue))
 
 
-def credited(side: Side) -> frozenset[str]:
+def credited(side: Said) -> frozenset[str]:
     """The names, folded, of all that a sentence credits."""
     values = (d.value for d in side.statement.details)
     return frozenset(fold(v.entity) for v in values if isinstance(v, AttributionValue) and v.entity)
@@ -36,13 +36,13 @@ def one_name(one: str, other: str) -> bool:
     return first <= second or second <= first
 
 
-def two_speakers(left: Words, right: Words, sides: tuple[Side, Side]) -> bool:
+def two_speakers(left: Words, right: Words, sides: tuple[Said, Said]) -> bool:
     """Whether both sentences name who says it, each another person: a pronoun or a description may be tied wrongly."""
     one, other = _named(left, sides[0]), _named(right, sides[1])
     return one is not None and other is not None and one != other
 
 
-def _named(quote: Words, side: Side) -> str | None:
+def _named(quote: Words, side: Said) -> str | None:
     """The last word of the speaker's name, where the sentence credits the quotation to that name."""
     for detail, value in _spoken(side):
         inside = value.source and side.statement.sentence.span.covers(value.source)
@@ -52,7 +52,7 @@ def _named(quote: Words, side: Side) -> str | None:
     return None
 
 
-def one_speaker(left: Words, right: Words, sides: tuple[Side, Side]) -> bool:
+def one_speaker(left: Words, right: Words, sides: tuple[Said, Said]) -> bool:
     """Whether both outlets name the speaker, and by one name or a part of it."""
     one, other = speaker(left, sides[0]), speaker(right, sides[1])
     return one is not None and other is not None and one_name(one, other)
