@@ -12,6 +12,7 @@ from compare.rules.detail import RULES as DETAIL
 from compare.rules.duplicate import RULES as DUPLICATE
 from compare.rules.entity import RULES as ENTITY
 from compare.rules.judge import judge
+from compare.rules.lists import RULES as LISTS
 from compare.rules.naming import RULES as NAMING
 from compare.rules.number import RULES as NUMBER
 from compare.rules.omission import RULES as OMISSION
@@ -29,6 +30,7 @@ RULES: tuple[Rule, ...] = (
     *NUMBER,
     *DATE,
     *ENTITY,
+    *LISTS,
     *QUOTE,
     *PARAPHRASE,
     *ATTRIBUTION,

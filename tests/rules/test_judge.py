@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare.rules.base import Difference, Pair, Piece, Rule, Side
-from compare.rules.judge import divergence_id, hours_apart, judge
+from compare.rules.folding import divergence_id
+from compare.rules.judge import hours_apart, judge
 from compare.values import Article, Comparison, Divergence, Group, Link, Relation, Sentence, Source, Span, Statement
 
 NUMBER = re.compile(r"\d+")
