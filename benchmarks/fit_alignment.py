@@ -31,7 +31,6 @@ REASONS = {
     "plain": "words that are no names in common",
     "rarest": "a rare word in common",
     "claims": "much the same words, or words that mean the same",
-    "meaning": "much the same meaning on the whole",
     "quotes": "quoted words found on the other side",
     "quoted words": "quoted words found on the other side",
     "speaker": "the same speaker",
