@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compare.align.context import Context, context_columns, read_context
-from compare.align.meaning import covered
-from compare.align.quoted import quoted_share, speakers
-from compare.align.scene import Column, Index, Matrix, Scene, set_scene
+from compare.align.meaning import Bytes, covered, likeness_of, mutual, summed_meaning, vectors_of
+from compare.align.quoted import in_quotes, quoted_share, speakers, unsourced
+from compare.align.scene import Column, Index, Matrix, Part, Scene, set_scene
 from compare.values import DateValue, NumberValue, Statement
 
 Term = TypeVar("Term", bound=Hashable)
@@ -22,7 +22,7 @@ Term = TypeVar("Term", bound=Hashable)
 FEATURES = (
     "cover", "inside", "unique", "plain", "rarest", "cosine", "quotes", "values", "dates", "figures", "both quote",
     "one quotes", "speaker", "other speaker", "opening", "apart", "twins", "neighbours", "third", "first",
-    "unshared", "same dates", "other numbers",
+    "unshared", "same dates", "other numbers", "claims", "quoted words", "meaning", "meaning first",
 )  # fmt: skip
 
 _FLOOR = 0.08  # cosine from which a pair is a candidate
@@ -54,6 +54,8 @@ class _Pairs:
     cosine: Matrix
     cover: Matrix
     told: Matrix  # how much of the row the column tells
+    vectors: Matrix
+    alike: Bytes
     left: Index
     right: Index
 
@@ -84,8 +86,10 @@ def _pair(scene: Scene, context: Context | None, also: tuple[int, int] | None) -
     shared, plain, rarest = _shared_stems(scene)
     norm = np.sqrt(np.maximum(np.diag(shared), 1e-6))
     cosine = (shared / norm[:, None] / norm[None, :]).astype(np.float32)
-    told = covered(scene)
-    cover = (2 * told * told.T / np.maximum(told + told.T, 1e-6)).astype(np.float32)
+    vectors = vectors_of(scene.forms)
+    alike = likeness_of(vectors)
+    told = covered(Part(scene.rows, scene.weights), alike)
+    cover = mutual(told)
     across = np.triu(scene.articles[:, None] != scene.articles[None, :])
     likely = (cosine > _FLOOR) | (shared > _SHARED) | (cover > _COVERED)
     if context:
@@ -93,7 +97,7 @@ def _pair(scene: Scene, context: Context | None, also: tuple[int, int] | None) -
     if also:
         likely[min(also), max(also)] = True
     left, right = np.nonzero(across & likely)
-    return _Pairs(scene, shared, plain, rarest, cosine, cover, told, left, right)
+    return _Pairs(scene, shared, plain, rarest, cosine, cover, told, vectors, alike, left, right)
 
 
 def _columns(pairs: _Pairs) -> dict[str, Column]:
@@ -118,6 +122,9 @@ def _columns(pairs: _Pairs) -> dict[str, Column]:
         "unshared": _unshared(pairs),
         "same dates": _overlap(pairs, _dates)[0],
         "other numbers": np.minimum(_overlap(pairs, _values)[1], _MOST_OTHER),
+        "claims": pairs.at(mutual(covered(unsourced(scene), pairs.alike))),
+        "quoted words": _quoted_words(pairs),
+        **_meaning(pairs),
     }
     return {name: columns[name] for name in FEATURES}
 
@@ -223,6 +230,19 @@ def _speakers(pairs: _Pairs) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     for _, places in postings(rows):
         shared[places[:, None], places] = True
     return np.array([bool(row) for row in rows], dtype=bool), shared[pairs.left, pairs.right]
+
+
+def _quoted_words(pairs: _Pairs) -> Column:
+    """How much the quoted words of both sentences cover each other; NaN where one of them quotes nothing."""
+    part = in_quotes(pairs.scene)
+    quotes = np.array([len(row) > 0 for row in part.rows], dtype=bool)
+    return np.where(quotes[pairs.left] & quotes[pairs.right], pairs.at(mutual(covered(part, pairs.alike))), np.nan)
+
+
+def _meaning(pairs: _Pairs) -> dict[str, Column]:
+    """The cosine of the meanings of whole sentences, and by how much each is the other's nearest."""
+    whole = summed_meaning(pairs.scene, pairs.vectors)
+    return {"meaning": pairs.at(whole), "meaning first": _margin(pairs, whole)}
 
 
 def _places(pairs: _Pairs) -> dict[str, Column]:

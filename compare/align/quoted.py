@@ -1,17 +1,17 @@
-"""Who speaks, and how much of a quotation of one side stands in the other, whether quoted there or not."""
+"""Who speaks, which words are a quotation or a claim, and how much of a quotation stands in the other sentence."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
-from compare.align.scene import Column, Index
+from compare.align.scene import Column, Index, Part, Scene
 from compare.text import straighten, words
-from compare.values import AttributionValue, QuoteValue, Statement
+from compare.values import AttributionValue, QuoteValue, Span, Statement
 
 _QUOTED = 2  # words: shorter quotations are names or scare quotes
 _ALIKE = 60  # partial ratio under which a quotation is not found in a text
@@ -40,6 +40,36 @@ def speakers(statement: Statement) -> frozenset[str]:
         elif isinstance(detail.value, AttributionValue) and detail.value.source:
             named.append(text[max(0, detail.value.source.start - start) : max(0, detail.value.source.end - start)])
     return frozenset(word.folded for name in named for word in words(name)[-1:])
+
+
+def unsourced(scene: Scene) -> Part:
+    """The words that do not belong to a source or the verb that credits it with words."""
+    return _part(scene, _attributed, within=False)
+
+
+def in_quotes(scene: Scene) -> Part:
+    """The words in quotation marks."""
+    return _part(scene, _quoted, within=True)
+
+
+def _part(scene: Scene, find: Callable[[Statement], list[Span]], within: bool) -> Part:
+    """The stems of words that lie within spans, or outside of them."""
+    kept: list[NDArray[np.bool_]] = []
+    for statement, found, row in zip(scene.statements, scene.words, scene.rows, strict=True):
+        spans = find(statement)
+        stems = {word.stem for word in found if within is any(s.start <= word.span.start < s.end for s in spans)}
+        kept.append(np.array([scene.stems[stem] in stems for stem in row.tolist()], dtype=bool))
+    rows = tuple(row[keep] for row, keep in zip(scene.rows, kept, strict=True))
+    return Part(rows, tuple(weights[keep] for weights, keep in zip(scene.weights, kept, strict=True)))
+
+
+def _attributed(statement: Statement) -> list[Span]:
+    found = [d.value for d in statement.details if isinstance(d.value, AttributionValue)]
+    return [span for value in found for span in (value.source, value.cue) if span]
+
+
+def _quoted(statement: Statement) -> list[Span]:
+    return [detail.span for detail in statement.details if detail.kind == "quote"]
 
 
 def _quotations(statement: Statement) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,13 @@ from compare.values import Statement
 Matrix = NDArray[np.float32]
 Column = NDArray[np.float64]
 Index = NDArray[np.intp]
+
+
+class Part(NamedTuple):
+    """For each sentence the stems of some of its words, and their weights beside them."""
+
+    rows: tuple[Index, ...]
+    weights: tuple[Matrix, ...]
 
 
 @dataclass(frozen=True, slots=True)
