@@ -33,14 +33,16 @@ def surest(rule: str, candidates: Iterable[Candidate], found: Sequence[Differenc
     """
     row = table("confidence")[rule]
     chances = [(_chance(row, candidate.features), candidate.difference) for candidate in candidates]
-    scored = [told for told in chances if round(told[0], 4) >= round(row["least"], 4)]
+    lowest = row.get("joins", row["least"])
+    scored = [told for told in chances if round(told[0], 4) >= round(lowest, 4)]
     taken = [(difference.left.span, difference.right.span) for difference in found]
     for score, difference in sorted(scored, key=_order):
-        if score < row["least"] or len(taken) >= row["most"] + len(found):
+        if score < lowest or len(taken) >= row["most"] + len(found):
             return
         if not any(clashes(difference, spans) for spans in taken):
             taken.append((difference.left.span, difference.right.span))
-            yield replace(difference, score=round(score, 4), doubtful=difference.doubtful or score < row["sure"])
+            doubtful = difference.doubtful or score < row["sure"]
+            yield replace(difference, score=round(score, 4), doubtful=doubtful, tentative=score < row["least"])
 
 
 def _order(scored: tuple[float, Difference]) -> tuple[float, list[tuple[Span, str]]]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from rapidfuzz.distance import DamerauLevenshtein
 
 from compare.rules.base import REMEMBERED, Difference, Pair, Piece, Rule, Side
-from compare.rules.naming import around
+from compare.rules.naming_features import around
 from compare.text import stem
 from compare.values import Span
 
