@@ -15,6 +15,7 @@ from compare.rules.base import Difference, Pair, Piece, Side
 from compare.rules.judge import pairs_of as linked_pairs
 from compare.values import Comparison, Divergence
 
+_SPANS = ("x_span", "y_span")
 SHARED = pathlib.Path(__file__).resolve().parents[2] / "shared"
 
 
@@ -57,6 +58,12 @@ def hits(event: Event, pair: Pair, found: Difference) -> Sequence[Any]:
     spans = tuple(None if missing else tuple(span) for _, span, missing in ends)
     place = {"x": units[0], "y": units[1], "spans": spans}
     return [gold for gold in event.gold.divergences if scorer().same_place(place, gold)]
+
+
+def on_both(gold: Any, pair: Pair, found: Difference) -> bool:
+    """Whether both pieces of a difference share characters with those of a gold divergence."""
+    ends = sorted([_end(pair.left, found.left), _end(pair.right, found.right)])
+    return all(gold[key] and scorer().overlap(span, gold[key]) for key, (_, span, _) in zip(_SPANS, ends, strict=True))
 
 
 def _end(side: Side, piece: Piece) -> tuple[str, Any, bool]:

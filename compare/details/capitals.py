@@ -13,6 +13,8 @@ TIGHT = {" ", "\u00a0", "", "&", " & ", *HYPHENS}  # what may stand between two 
 
 _OPENERS = frozenset("\"“‘'«„([:•·")
 _ENDS = (".", "!", "?")
+_DATELINE_DASHES = ("-", "--", "–", "—", "―")
+_LONGEST_DATELINE = 6  # words
 _SHOUTED = 0.7  # share of capitalised words above which a sentence reads as a headline
 _LONG = 6  # words; a shorter headline has no full stop either
 
@@ -52,8 +54,17 @@ def opens(line: Line, index: int) -> bool:
     gap = line.gap(index)
     if gap in TIGHT:
         return False
+    if gap.strip() in _DATELINE_DASHES and _is_dateline(line, index):
+        return True
     abbreviated = gap == ". " and (len(line.raw(index - 1)) == 1 or line.word(index - 1) in phrases("titles"))
     return not _OPENERS.isdisjoint(gap) or (gap.strip().startswith(_ENDS) and not abbreviated)
+
+
+def _is_dateline(line: Line, index: int) -> bool:
+    """Whether only a place and its state stand before: "KANSAS CITY, Mo. — Leaders"."""
+    first = line.raw(0)
+    shouted = len(first) > 1 and first.isupper()
+    return shouted and index <= _LONGEST_DATELINE and all(line.capital(i) for i in range(index))
 
 
 def capital(line: Line, index: int) -> bool:

@@ -39,17 +39,21 @@ def find_mentions(draft: Draft) -> tuple[tuple[Detail, ...], ...]:
 
 
 def _details(line: Line, known: Sequence[Detail]) -> Iterator[Detail]:
+    """The mentions in reading order; an owner goes with what it owns: "the company" in "the company's founder"."""
     names = [d for d in known if d.kind == "name"]
-    taken = line.span.start
+    found: list[Detail] = []
     for phrase in _phrases(line):
         span = Span(line.words[phrase.first].span.start, line.words[phrase.head].span.end)
         span = span._replace(end=span.end - 2 * possessive(line.raw(phrase.head)))
         entity = tied_name(line.text, span, phrase.kind, _is_plural(line, phrase), names)
         kept = entity is not None or _stands_alone(line, phrase)
-        if span.start >= taken and kept and not _is_title(line, phrase) and not _is_name(span, names):
-            value = MentionValue(line.words[phrase.head].stem, phrase.number, entity)
-            yield Detail("mention", span, span.of(line.text), value)
-            taken = span.end
+        if kept and not _is_title(line, phrase) and not _is_name(span, names):
+            while found and span.covers(found[-1].span):
+                found.pop()
+            if not found or found[-1].span.end <= span.start:
+                value = MentionValue(line.words[phrase.head].stem, phrase.number, entity)
+                found.append(Detail("mention", span, span.of(line.text), value))
+    yield from found
 
 
 def _stands_alone(line: Line, phrase: Phrase) -> bool:
@@ -79,9 +83,14 @@ def _is_plural_word(word: str) -> bool:
 
 def _phrases(line: Line) -> Iterator[Phrase]:
     for head, word in enumerate(line.words):
-        kind = _heads().get(word.folded)
-        if kind and _ends_phrase(line, head) and (head == 0 or not line.capital(head)):
+        kind = "person" if _is_age(line, head) else _heads().get(word.folded)
+        if kind and _ends_phrase(line, head) and (head == 0 or not line.capital(head) or word.folded in _partisans()):
             yield _read_back(line, head, kind)
+
+
+def head_kind(word: str) -> str | None:
+    """What kind of thing a folded noun stands for: person, organization, place, thing; None where it is none."""
+    return _heads().get(word)
 
 
 @cache
@@ -97,6 +106,18 @@ def _plural(noun: str) -> str:
     if noun.endswith("man"):
         return noun[:-3] + "men"
     return noun + ("es" if noun.endswith(("s", "ch", "sh", "x")) else "s")
+
+
+def _is_age(line: Line, head: int) -> bool:
+    """Whether an age stands for a person: "a 14-year-old"."""
+    return line.word(head) in ("old", "olds") and line.hyphened(head) and line.word(head - 1) == "year"
+
+
+@cache
+def _partisans() -> frozenset[str]:
+    """Members of a party: a capital makes no name of them."""
+    nouns = table("mentions")["words"]["partisans"].split()
+    return frozenset(nouns) | {_plural(noun) for noun in nouns}
 
 
 @cache
@@ -118,7 +139,7 @@ def _ends_phrase(line: Line, head: int) -> bool:
         return False
     if line.capital(head + 1) or after in _listed("followers") or not after[:1].isalpha():
         return True
-    return after.endswith(("ed", "ly", "ing")) and after not in _heads()
+    return after.endswith(("ed", "ly", "ing")) and after not in _heads() and after not in _listed("ing_nouns")
 
 
 def _read_back(line: Line, head: int, kind: str) -> Phrase:
@@ -135,7 +156,9 @@ def _modified(line: Line, head: int) -> tuple[int, bool]:
     while index > 0 and length <= _LONGEST and line.gap(index) in (*_SPACES, *HYPHENS):
         before, hyphened = line.word(index - 1), line.gap(index) in HYPHENS
         if not hyphened and _is_opening(line, index - 1):
-            return index - 1, not (before in ("this", "that") and _is_plural_word(line.word(head)))
+            if before in ("this", "that") and _is_plural_word(line.word(head)):
+                break  # "said that officials ..."
+            return index - 1, True
         if not hyphened and not _may_modify(line, index - 1):
             break
         length += not hyphened

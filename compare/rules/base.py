@@ -37,6 +37,7 @@ class Side:
     words: tuple[Word, ...]
     elsewhere: tuple[Statement, ...]  # all statements of the article, this one included
     vocabulary: frozenset[str] = frozenset()  # every folded word of the article and its title
+    small: frozenset[str] = frozenset()  # those that its sentences write without a capital somewhere
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,6 +94,7 @@ class Difference:
     message: str  # one sentence without outlet names: "a different number of dead"
     evolving: bool = False  # a toll, count or status that may have moved on between the two articles
     doubtful: bool = False  # likely enough to be shown, too unsure to be more than a note
+    tentative: bool = False  # shown only beside one of the same slot that is not
 
 
 REMEMBERED = 4096  # sides, or pairs of sentences, for which a rule keeps what it read

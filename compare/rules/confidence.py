@@ -72,8 +72,13 @@ def candidates(find: Find, pair: Pair) -> Iterator[Candidate]:
 
 
 def _likely(row: Mapping[str, Any], scored: Iterable[tuple[float, Difference]]) -> list[tuple[float, Difference]]:
-    least = round(row["least"], 4)
-    return [told for told in scored if round(told[0], 4) >= least]
+    lowest = round(_lowest(row), 4)
+    return [told for told in scored if round(told[0], 4) >= lowest]
+
+
+def _lowest(row: Mapping[str, Any]) -> float:
+    """The chance from which a candidate may at least join a surer one of its slot."""
+    return float(row.get("joins", row["least"]))
 
 
 def _chosen(
@@ -81,11 +86,12 @@ def _chosen(
 ) -> Iterator[Difference]:
     taken = [(difference.left.span, difference.right.span) for difference in found]
     for score, difference in sorted(scored, key=_order):
-        if score < row["least"] or len(taken) >= row["most"] + len(found):
+        if score < _lowest(row) or len(taken) >= row["most"] + len(found):
             return
         if not any(clashes(difference, spans) for spans in taken):
             taken.append((difference.left.span, difference.right.span))
-            yield replace(difference, score=round(score, 4), doubtful=difference.doubtful or score < row["sure"])
+            doubtful = difference.doubtful or score < row["sure"]
+            yield replace(difference, score=round(score, 4), doubtful=doubtful, tentative=score < row["least"])
 
 
 def _order(scored: tuple[float, Difference]) -> tuple[float, list[tuple[Span, str]]]:

@@ -25,7 +25,7 @@ def fold(rule: Rule, found: Iterable[tuple[str, Pair, Difference]]) -> Iterator[
     for (group, slot), members in sorted(slots.items(), key=lambda item: item[0]):
         for part in _connected(members):
             evidence = _evidence(part)
-            if len({piece.variant for piece in evidence}) < 2:
+            if len({piece.variant for piece in evidence}) < 2 or all(d.tentative for _, d in part):
                 continue
             made = _divergence(rule, group, slot, part, evidence)
             known = by_id.get(made.id)

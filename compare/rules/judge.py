@@ -91,13 +91,13 @@ def pairs_of(comparison: Comparison, judged: frozenset[str] | None = None) -> li
     for statement in comparison.statements:
         said[statement.sentence.article].append(statement)
     whole = {name: tuple(statements) for name, statements in said.items()}
-    used = {name: _vocabulary(articles[name], statements) for name, statements in whole.items()}
+    used = {name: vocabulary(articles[name], statements) for name, statements in whole.items()}
 
     def side(statement: Statement) -> Side:
         sentence = statement.sentence
         found = words(sentence.text, sentence.span.start)
         name = sentence.article
-        return Side(articles[name], statement, found, whole[name], used[name])
+        return Side(articles[name], statement, found, whole[name], *used[name])
 
     sides = {_key(s): side(s) for link in comparison.links for s in (link.left, link.right)}
     models = Models(sides.values())
@@ -110,9 +110,12 @@ def pairs_of(comparison: Comparison, judged: frozenset[str] | None = None) -> li
     ]
 
 
-def _vocabulary(article: Article, statements: Sequence[Statement]) -> frozenset[str]:
-    rows = [words(article.title or ""), *(words(s.sentence.text, s.sentence.span.start) for s in statements)]
-    return frozenset(word.folded for row in rows for word in row)
+def vocabulary(article: Article, statements: Sequence[Statement]) -> tuple[frozenset[str], frozenset[str]]:
+    """Every folded word of an article and its title; those that its sentences write without a capital somewhere."""
+    title = frozenset(word.folded for word in words(article.title or ""))
+    found = [word for s in statements for word in words(s.sentence.text, s.sentence.span.start)]
+    small = frozenset(word.folded for word in found if article.text[word.span.start].islower())
+    return title | frozenset(word.folded for word in found), small
 
 
 def hours_apart(one: str | None, other: str | None) -> float | None:

@@ -2,130 +2,198 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
+from typing import NamedTuple
 
-from compare.rules.base import REMEMBERED, Both, Said, Side, once
-from compare.rules.naming_sides import Named, names_here, open_mentions, parts_of, runs
+from compare.details.mentions import head_kind
+from compare.rules.base import REMEMBERED, Said, Side
+from compare.rules.naming_sides import (
+    Named,
+    follows_person,
+    is_given_here,
+    is_owner,
+    is_tied_here,
+    kinds_listed,
+    names_of,
+    open_mentions,
+    parts,
+    where_given,
+)
 from compare.rules.slots import words_beside, words_in
-from compare.rules.titles import called, called_here, words_of
+from compare.rules.titles import called, called_here
 from compare.tables import table
+from compare.text import words
 from compare.values import AttributionValue, Detail, MentionValue, NameValue, Span
 
 _BESIDE = 4  # words on either side that say in which slot a detail stands
-_NEAR = 3  # sentences within which a name explains a description
-_OPENING = 3  # words at the head of a sentence
 _WITHIN = 8  # the same, where the other side says what kind of thing the name is
+_OPENING = 3  # words at the head of a sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Couple:
-    """A description in one sentence and a name in the other that it may stand for, whose numbers agree."""
+class Match(NamedTuple):
+    """A description of one side, a name of the other, and what speaks for their being one (each from 0 to 1)."""
 
     mention: Detail
     named: Named
-    describing: Said
-    naming: Said
-    own: frozenset[str]  # stems of the description but for its head
-    parts: frozenset[str]  # of the names
-    after: int  # sentences behind this one in which the name may follow
-    fit: dict[str, float]  # what speaks for the two being one in the sentences by themselves
+    features: Mapping[str, float]
 
 
-@once
-def couples(both: Both, *, flipped: bool) -> Iterator[Couple]:
-    """Every description with every name that its sentence does not give; `flipped` where the name is on the left."""
-    describing, naming = (both.right, both.left) if flipped else (both.left, both.right)
-    unknown = [named for named in runs(naming) if not names_here(describing, named)]
+def matches(describing: Side, naming: Side) -> Iterator[Match]:
+    """Every description of one side with every name of the other that may be what it means."""
+    names = [named for named in names_of(naming) if not _is_ordinary(named, describing, naming)]
+    unknown = [named for named in names if not is_given_here(describing, named)]
     for mention in open_mentions(describing):
         for named in unknown:
-            if _as_many(mention, named):
-                yield _couple(mention, named, describing, naming)
+            if told := _features(mention, named, describing, naming):
+                yield Match(mention, named, told)
 
 
-def _as_many(mention: Detail, named: Named) -> bool:
-    assert isinstance(mention.value, MentionValue)
-    return len(named.names) == (1 if mention.value.count is None else mention.value.count)
-
-
-def _couple(mention: Detail, named: Named, describing: Said, naming: Said) -> Couple:
-    assert isinstance(mention.value, MentionValue)
-    head, name = mention.value.head, named.names[-1].text
-    own = frozenset(w.stem for w in words_in(describing, mention.span) if len(w.folded) > 3) - {head}
-    fit = {
-        "called so here": float(head in called_here(name, naming)),
-        "kinds agree": float(_kinds_agree(mention, named)),
-        "as many": float((mention.value.count or 0) > 1),
-        "both sources": float(_is_source(mention.span, describing) and _is_source(named.span, naming)),
-    }
-    parts = frozenset(part for name in named.names for part in parts_of(name.text))
-    after = _NEAR if _article(mention) == "the" or mention.value.count else 0
-    return Couple(mention, named, describing, naming, own, parts, after, fit)
-
-
-def features_of(couple: Couple, describing: Side, naming: Side) -> dict[str, float]:
-    """What speaks for a description and a name being one; empty where nothing does."""
-    assert isinstance(couple.mention.value, MentionValue)
-    known = _knows(describing, couple)
-    if known == "near":
+def _features(mention: Detail, named: Named, describing: Side, naming: Side) -> dict[str, float]:
+    """What speaks for a description and a name; empty where nothing does, or the reader has just had the name."""
+    given = where_given(describing, named)
+    if not _counts_agree(mention, named) or given == "before":
         return {}
-    head, titles = couple.mention.value.head, called(couple.named.names[-1].text, naming)
-    heads = _tied_heads(couple.parts, naming)
-    fit = {
-        "called so": float(head in titles),
-        "called so here": couple.fit["called so here"],
-        "called in other words": float(head not in titles and _synonym(head, titles)),
-        "described so": float(head in heads),
-        "described in other words": float(head not in heads and _synonym(head, heads)),
-        "more words": min(len(couple.own & titles), 2) / 2,
-        **couple.fit,
-    }
+    explains = given == "after" and (_article(mention) == "the" or _is_counted(mention))  # "an app" has no name yet
+    fit = _called(mention, named, describing, naming)
+    fit["kinds agree"] = float(bool(_kinds_named(named) & _kinds_described(mention)))
+    fit["both sources"] = float(_is_source(mention.span, describing) and _is_source(named.span, naming))
     if not any(fit.values()):
         return {}
-    return {**fit, **_place(couple, known == "elsewhere")}
-
-
-def _place(couple: Couple, elsewhere: bool) -> dict[str, float]:
-    """How the two stand in their sentences, and of what kind they are."""
-    mention, named, describing, naming = couple.mention, couple.named, couple.describing, couple.naming
-    assert isinstance(mention.value, MentionValue)
-    beside = len((couple.own | around(mention.span, describing)) & around(named.span, naming))
-    near = len((couple.own | around(mention.span, describing, _WITHIN)) & around(named.span, naming, _WITHIN))
-    place = {
-        "beside": min(beside, 3) / 3,
-        "near": min(near, 4) / 4,
-        "named elsewhere": float(elsewhere),
-        "both open": float(_opens(mention.span, describing) and _opens(named.span, naming)),
-        "many for one": float(mention.value.count is None and _plural(mention) and _one_of_a_kind(named)),
-        "kinds clash": float(_kinds_clash(mention, named)),
+    return {
+        **fit,
+        **_around(mention, named, describing, naming),
+        **_against(mention, named, describing, naming),
+        "named elsewhere": float(given != "" and not explains),
+        "named near": float(explains),
         _article(mention): 1.0,
+        **{f"name {n.value.kind}": 1.0 for n in named.names[:1] if isinstance(n.value, NameValue)},
     }
-    kind = {f"name {n.value.kind}": 1.0 for n in named.names[:1] if isinstance(n.value, NameValue)}
-    return {**place, **kind}
 
 
-def _knows(side: Side, couple: Couple) -> str:
-    """Whether the article names any of them: "near" the description, "elsewhere" or "".
+def _counts_agree(mention: Detail, named: Named) -> bool:
+    """Whether as many are named as are described; "lawmakers" may be any number."""
+    assert isinstance(mention.value, MentionValue)
+    if mention.value.count is not None:
+        return mention.value.count == len(named.names)
+    return len(named.names) == 1 or _is_plural(mention)
 
-    The name of "the app" or of "two apps" may also follow; "an app" has none yet for its reader.
-    """
-    if couple.parts.isdisjoint(side.vocabulary):
-        return ""
-    return "elsewhere" if couple.parts.isdisjoint(_close_forms(side, couple.after)) else "near"
+
+def _called(mention: Detail, named: Named, describing: Side, naming: Side) -> dict[str, float]:
+    """How the naming article speaks of the name: at it, in this sentence or any, where it only describes, inside it."""
+    assert isinstance(mention.value, MentionValue)
+    head = mention.value.head
+    own = {w.stem for w in words_in(describing, mention.span) if len(w.folded) > 3} - {head}
+    (titles, about), (here, _) = called(named.names[-1].text, naming), called_here(named.names[-1].text, naming)
+    tied = _tied_heads(named, naming)
+    inside = {w.stem for name in named.names for w in words(name.text)}
+    return {
+        "called so": float(head in titles),
+        "called so here": float(head in here),
+        "called in other words": float(_is_synonym(head, titles)),
+        "described so": float(head in tied),
+        "described in other words": float(_is_synonym(head, tied)),
+        "named so": float(head in inside),
+        "named in other words": float(_is_synonym(head, inside)),
+        "more words": min(len(own & about), 2) / 2,
+        "words in name": min(len(own & inside), 2) / 2,
+        "as many": float((mention.value.count or 0) > 1),
+    }
+
+
+def _is_synonym(head: str, heads: Set[str]) -> bool:
+    rows = table("rules_naming")["synonyms"]
+    return head not in heads and any(head in row and heads & set(row) for row in rows)
+
+
+def _tied_heads(named: Named, side: Side) -> set[str]:
+    """What the naming article calls the thing: "the messaging app Max" ties "app" to Max."""
+    return {head for found, head in _ties(side) if found & named.parts}
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _close_forms(side: Side, after: int) -> frozenset[str]:
-    """The folded words of the sentences before, this one, and so many after it."""
-    at = side.statement.sentence.index
-    close = [s for s in side.elsewhere if at - _NEAR <= s.sentence.index <= at + after]
-    return frozenset(w.folded for s in close for w in words_of(s))
+def _ties(side: Side) -> tuple[tuple[frozenset[str], str], ...]:
+    """Every description that its article ties to a name: the words of the name, and the head noun."""
+    found = {
+        (parts(d.value.entity), d.value.head)
+        for s in side.elsewhere
+        for d in s.details
+        if isinstance(d.value, MentionValue) and d.value.entity
+    }
+    return tuple(found)
 
 
-def _opens(span: Span, side: Said) -> bool:
+def _around(mention: Detail, named: Named, describing: Side, naming: Side) -> dict[str, float]:
+    """What the words beside the two share, and where they stand."""
+    own = {w.stem for w in words_in(describing, mention.span) if len(w.folded) > 3} - {_head(mention)}
+    beside = len((own | around(mention.span, describing)) & around(named.span, naming))
+    near = len((own | around(mention.span, describing, _WITHIN)) & around(named.span, naming, _WITHIN))
+    return {
+        "beside": min(beside, 3) / 3,
+        "near": min(near, 4) / 4,
+        "both open": float(_opens(mention.span, describing) and _opens(named.span, naming)),
+    }
+
+
+def _head(mention: Detail) -> str:
+    assert isinstance(mention.value, MentionValue)
+    return mention.value.head
+
+
+def around(span: Span, side: Said, reach: int = _BESIDE) -> set[str]:
+    """Stems of the content words close to a span."""
+    return {w.stem for w in words_beside(side, span, reach) if len(w.folded) > 3}
+
+
+def _opens(span: Span, side: Side) -> bool:
     return sum(w.span.end <= span.start for w in side.words) < _OPENING
+
+
+def _against(mention: Detail, named: Named, describing: Side, naming: Side) -> dict[str, float]:
+    """What makes it likely that they are two: the name is part of something else, or the description is explained."""
+    listed = len(named.names) > 1 and not _is_counted(mention)
+    return {
+        "list": float(listed),
+        "many for one": float(not _is_counted(mention) and _is_plural(mention) and _is_one_of_a_kind(named)),
+        "kinds clash": float(_kinds_clash(mention, named)),
+        "owner": float(is_owner(named.span, naming)),
+        "modifier": float(not is_owner(named.span, naming) and _modifies(named.span, naming)),
+        "explained": float(is_tied_here(mention, describing)),
+        "person before": float(not is_tied_here(mention, describing) and follows_person(mention, describing)),
+    }
+
+
+def _is_counted(mention: Detail) -> bool:
+    assert isinstance(mention.value, MentionValue)
+    return mention.value.count is not None
+
+
+def is_many_for_one(match: Match) -> bool:
+    """Whether "apps" or "both apps" face one name."""
+    return not _is_counted(match.mention) and _is_plural(match.mention) and len(match.named.names) == 1
+
+
+def _is_plural(mention: Detail) -> bool:
+    last = (mention.text.lower().split() or [""])[-1]
+    return last in table("rules_naming")["plurals"] or (last.endswith("s") and not last.endswith("ss"))
+
+
+def _is_one_of_a_kind(named: Named) -> bool:
+    """Whether it is one person or one place: it cannot be what "officials" or "cities" stands for."""
+    return len(named.names) == 1 and _kinds_named(named) <= {"person", "place"}
+
+
+def _modifies(name: Span, side: Side) -> bool:
+    """Whether a noun follows that the name only describes: "White House aides"."""
+    after = next((w for w in side.words if w.span.start >= name.end), None)
+    spaced = after is not None and side.article.text[name.end : after.span.start].isspace()
+    return after is not None and spaced and head_kind(after.folded) is not None
+
+
+def _is_ordinary(named: Named, describing: Side, naming: Side) -> bool:
+    """Whether either article writes every word of the name small elsewhere: a heading made it look like a name."""
+    every = (w.folded for name in named.names for w in words(name.text))
+    return all(word in naming.small or word in describing.small for word in every)
 
 
 def _article(mention: Detail) -> str:
@@ -135,60 +203,15 @@ def _article(mention: Detail) -> str:
     return next((kind for kind, listed in kinds.items() if first in listed), "bare")
 
 
-def _plural(mention: Detail) -> bool:
-    last = (mention.text.lower().split() or [""])[-1]
-    return last in table("rules_naming")["plurals"] or (last.endswith("s") and not last.endswith("ss"))
-
-
-def _one_of_a_kind(named: Named) -> bool:
-    """Whether it is one person or one place: it cannot be what "officials" or "cities" stands for."""
-    return len(named.names) == 1 and _kinds_named(named) <= {"person", "place"}
-
-
-def is_many_for_one(mention: Detail, named: Named) -> bool:
-    """Whether "apps" or "both apps" face one name."""
-    assert isinstance(mention.value, MentionValue)
-    return mention.value.count is None and _plural(mention) and len(named.names) == 1
-
-
-def _is_source(span: Span, side: Said) -> bool:
+def _is_source(span: Span, side: Side) -> bool:
     sources = [d.value.source for d in side.statement.details if isinstance(d.value, AttributionValue)]
     return any(source.overlaps(span) for source in sources if source)
 
 
-def _tied_heads(parts: frozenset[str], side: Side) -> set[str]:
-    """What the naming article calls the thing: "the messaging app Max" ties "app" to Max."""
-    ties = _ties(side)
-    return {head for part in parts for head in ties.get(part, ())}
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _ties(side: Side) -> Mapping[str, set[str]]:
-    """The head nouns of all descriptions that an article ties to a name, by the words of the name."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for detail in (d for s in side.elsewhere for d in s.details):
-        if isinstance(detail.value, MentionValue) and detail.value.entity:
-            for part in parts_of(detail.value.entity):
-                found[part].add(detail.value.head)
-    return found
-
-
-def _synonym(head: str, heads: Set[str]) -> bool:
-    return not heads.isdisjoint(_synonyms(head))
-
-
-@cache
-def _synonyms(head: str) -> frozenset[str]:
-    return frozenset().union(*(row for row in table("rules_naming")["synonyms"] if head in row))
-
-
-def _kinds_agree(mention: Detail, named: Named) -> bool:
-    assert isinstance(mention.value, MentionValue)
-    return bool(_kinds_named(named) & _kinds_described(mention))
-
-
 def _kinds_clash(mention: Detail, named: Named) -> bool:
     named_as, described_as = _kinds_named(named) - {"other"}, _kinds_described(mention)
+    if not described_as and _is_thing(mention):
+        return bool(named_as) and named_as <= {"person", "place"}
     return bool(named_as and described_as) and not named_as & described_as
 
 
@@ -197,10 +220,9 @@ def _kinds_named(named: Named) -> set[str]:
 
 
 def _kinds_described(mention: Detail) -> set[str]:
-    assert isinstance(mention.value, MentionValue)
-    return {kind for kind, heads in table("rules_naming")["kinds"].items() if mention.value.head in heads}
+    """The kinds it can stand for; the stem of "report" is that of "reporter"."""
+    return kinds_listed(mention) - ({"person"} if _is_thing(mention) else set())
 
 
-def around(span: Span, side: Said, reach: int = _BESIDE) -> set[str]:
-    """Stems of the content words close to a span."""
-    return {w.stem for w in words_beside(side, span, reach) if len(w.folded) > 3}
+def _is_thing(mention: Detail) -> bool:
+    return [head_kind(word.folded) for word in words(mention.text)[-1:]] == ["thing"]

@@ -93,6 +93,18 @@ def _words_of(side: Side, wide: bool) -> Piece:
     return Piece(Span(span.start, end), text)
 
 
+def test_a_tentative_difference_is_shown_only_beside_a_sure_one() -> None:
+    def check(pair: Pair) -> Iterator[Difference]:
+        left, right = _first(pair.left), _first(pair.right)
+        tentative = pair.left.article.id == "b" or pair.right.article.id == "b"
+        if left.variant != right.variant:
+            yield Difference("dead", "conflict", left, right, 0.9, ("why",), "other dead", tentative=tentative)
+
+    rule = Rule("NUM001", "number", "quantities differ", {"conflict": "error"}, check)
+    assert [e.article for e in only(told_by(TOLLS), rule).evidence] == ["a", "b", "c"]
+    assert judge(told_by({"b": TOLLS["b"], "c": TOLLS["c"]}), [rule]) == ()
+
+
 def test_outlets_that_agree_diverge_on_nothing() -> None:
     assert judge(told_by({"a": "Some 12 died.", "b": "They say 12 died."}), [number_rule()]) == ()
 

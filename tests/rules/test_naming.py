@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from compare.details import describe, resolve
 from compare.rules.base import Difference, Pair, Side
+from compare.rules.judge import vocabulary
 from compare.rules.naming import RULES as NAMING
 from compare.rules.spelling import RULES as SPELLING
 from compare.split import split
@@ -31,8 +32,7 @@ def pair_of(one: str, other: str) -> Pair:
 
 def _side(article: Article, told: Sequence[Statement]) -> Side:
     first = told[0].sentence
-    vocabulary = frozenset(word.folded for word in words(article.text))
-    return Side(article, told[0], words(first.text, first.span.start), tuple(told), vocabulary)
+    return Side(article, told[0], words(first.text, first.span.start), tuple(told), *vocabulary(article, told))
 
 
 def mirror(pair: Pair) -> Pair:
@@ -40,7 +40,7 @@ def mirror(pair: Pair) -> Pair:
 
 
 def judged(pair: Pair) -> list[tuple[str, Difference]]:
-    return [(rule.id, difference) for rule in RULES for difference in rule.check(pair)]
+    return [(rule.id, found) for rule in RULES for found in rule.check(pair) if not found.tentative]
 
 
 def shown(rule: str, difference: Difference, pair: Pair) -> str:
