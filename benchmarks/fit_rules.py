@@ -57,15 +57,15 @@ def _of(find: Find, least: float = 0.0) -> Callable[[Pair], Iterable[Candidate]]
 
 RULES = (
     Fitted("ATT001", "attribution", _of(attribution.find_unattributed), 0.1, 1, 0.5),
-    Fitted("ATT002", "attribution", _of(attribution.find_sources), 0.15, 1, 0.4),
+    Fitted("ATT002", "attribution", _of(attribution.find_sources), 0.15, 1, 0.38),
     Fitted("DAT001", "date", _of(date.find_dates), 0.12, 2, 0.5),
     Fitted("DET001", "detail", _of(detail.find_details, detail.LEAST), 0.1, 2, 0.5),
-    Fitted("NAM001", "naming", naming.find_unnamed, 0.11, 2, 0.11, joins=0.06, penalty=3.0, both=True),
+    Fitted("NAM001", "naming", naming.find_unnamed, 0.12, 2, 0.12, joins=0.06, penalty=3.0, both=True),
     Fitted("NUM001", "number", _of(number.find_numbers), 0.17, 2, 0.5),
     Fitted("PLC001", "place", _of(entity.find_places), 0.125, 2, 0.5),
     Fitted("QUO001", "quote", quote.find_parts, 0.17, 2, 0.45),
     Fitted("QUO002", "quote", _of(paraphrase.find_paraphrases), 0.125, 2, 0.6),
-    Fitted("WRD001", "wording", _of(wording.find_wording, wording.LEAST), 0.14, 2, 0.5),
+    Fitted("WRD001", "wording", _of(wording.find_wording, wording.LEAST), 0.15, 2, 0.5),
 )
 
 

@@ -56,7 +56,7 @@ def evidence(comparison: Comparison) -> set[str]:
 def test_a_copied_sentence_is_judged_by_its_own_neighbours(tmp_path: Path) -> None:
     texts = {
         "a": f"{NAMED}\n{OTHER}",
-        "b": f"{DESCRIBED}\nWhatsApp said that it would appeal, and Telegram said nothing about its plans.",
+        "b": f"WhatsApp said that it would appeal, and Telegram said nothing about its plans.\n{DESCRIBED}",
         "c": f"{DESCRIBED}\n{OTHER}",
         "d": f"{OTHER}\n{DESCRIBED}",
     }
