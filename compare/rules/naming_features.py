@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from compare.details.mentions import head_kind
@@ -102,8 +102,12 @@ def _called(mention: Detail, named: Named, describing: Side, naming: Side) -> di
 
 
 def _is_synonym(head: str, heads: Set[str]) -> bool:
-    rows = table("rules_naming")["synonyms"]
-    return head not in heads and any(head in row and heads & set(row) for row in rows)
+    return head not in heads and not _synonyms(head).isdisjoint(heads)
+
+
+@cache
+def _synonyms(head: str) -> frozenset[str]:
+    return frozenset(other for row in table("rules_naming")["synonyms"] if head in row for other in row)
 
 
 def _tied_heads(named: Named, side: Side) -> set[str]:

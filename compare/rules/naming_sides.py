@@ -23,11 +23,12 @@ class Named:
 
     span: Span
     names: tuple[Detail, ...]
+    parts: frozenset[str]  # the folded words that tell the names
 
-    @property
-    def parts(self) -> frozenset[str]:
-        """The folded words that tell the names."""
-        return frozenset().union(*(parts(name.text) for name in self.names))
+
+def _named(*names: Detail) -> Named:
+    span = Span(names[0].span.start, names[-1].span.end)
+    return Named(span, names, frozenset().union(*(parts(name.text) for name in names)))
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -137,14 +138,14 @@ def _may_be_person(name: Detail, mention: Detail) -> bool:
 def names_of(side: Side) -> tuple[Named, ...]:
     """The names of a sentence, joined ones first."""
     names = _names(side)
-    found = [Named(name.span, (name,)) for name in names]
+    found = [_named(name) for name in names]
     joined: list[Detail] = []
     for name in [*names, None]:
         if name and joined and _gap(joined[-1], name, side) in ("", "and", "or", "&"):
             joined.append(name)
             continue
         if len(joined) > 1 and _gap(joined[-2], joined[-1], side) in ("and", "&"):
-            found.append(Named(Span(joined[0].span.start, joined[-1].span.end), tuple(joined)))
+            found.append(_named(*joined))
         joined = [name] if name else []
     return tuple(sorted(found, key=lambda run: (-len(run.names), run.span)))
 
