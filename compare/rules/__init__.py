@@ -24,7 +24,7 @@ from compare.rules.wording import RULES as WORDING
 
 __all__ = ["RULES", "Rule", "chosen", "judge"]
 
-RULES: tuple[Rule, ...] = (
+_EVERY: tuple[Rule, ...] = (
     *NAMING,
     *SPELLING,
     *NUMBER,
@@ -41,6 +41,8 @@ RULES: tuple[Rule, ...] = (
     *OMISSION,
     *DUPLICATE,
 )
+_TYPES = tuple(dict.fromkeys(rule.type for rule in _EVERY))
+RULES = tuple(sorted(_EVERY, key=lambda rule: (_TYPES.index(rule.type), rule.id)))
 
 
 def chosen(options: Options) -> tuple[Rule, ...]:
