@@ -98,7 +98,7 @@
   function go(id) {
     const next = "#" + fragment(id);
     reveal(id);
-    if (location.hash !== next) location.hash = next;
+    if (location.hash !== next) history.pushState(null, "", next);  // no event: what is focused next keeps the focus
   }
 
   const current = () => document.activeElement.closest(".finding") || one(".finding.here");
