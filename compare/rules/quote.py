@@ -90,6 +90,8 @@ def find_parts(pair: Pair) -> Iterator[Candidate]:
             continue
         if _masked(left, pair.left) or _masked(right, pair.right) or _spelt_otherwise(left, right, sides):
             continue
+        if _are_terms(left, right):
+            continue
         part = _is_part(left, right)
         reason = "one quotation is part of the other" if part else "one utterance, not word for word"
         found = difference_of("precision", *_shortest(left, right), 0.0, reason)
@@ -183,7 +185,13 @@ def _compared(left: Words, right: Words, pair: Pair) -> tuple[Relation, tuple[Wo
 def _is_fragment(left: Words, right: Words) -> bool:
     """Whether a few words face a whole sentence: what they share may be chance."""
     short, long = sorted((len(left), len(right)))
-    return short <= _CUT and long > _TIMES * short
+    return (short <= _CUT and long > _TIMES * short) or _are_terms(left, right)
+
+
+def _are_terms(left: Words, right: Words) -> bool:
+    """Whether one is a term of two words that the other does not hold, with another head: "phased cancellation"."""
+    short, long = sorted((left, right), key=len)
+    return len(short) == 2 and short[-1].stem not in {word.stem for word in long}
 
 
 def _changes(left: Words, right: Words) -> list[tuple[tuple[int, int], tuple[int, int]]]:
