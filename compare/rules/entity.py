@@ -1,4 +1,4 @@
-"""Rules about who and where: another name in one role, other lists of participants, another place."""
+"""Rules about who and where: another name in one role, another place."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from compare.text import fold, words
 from compare.values import NameValue, Relation, Span
 
 _SURE = 0.6  # share of the shorter sentence that both must have before one name stands for another
-_SURE_LINK = 0.5  # score of a link under which lists may be of two things
+_SURE_LINK = 0.5  # score of a link under which two places may be of two things
 _SPELLING = 80  # of 100: from here on two words are one word spelt in two ways
 _INITIALS = 2  # letters of a part that is no more than initials
 _LOCATING = ("in", "near", "outside")  # before a name these make it a place
@@ -173,7 +173,7 @@ def _akin(one: Token, other: Token) -> bool:
         return True
     if any(fuzz.ratio(a, b) >= _SPELLING for a in _parts(one) for b in _parts(other)):
         return True
-    texts = [t.detail.text if t.detail else "" for t in (one, other)]
+    texts = sorted(t.detail.text if t.detail else "" for t in (one, other))
     short = min((fold(text.replace(".", "")) for text in texts), key=len)
     return short == "".join(w.folded[0] for w in words(max(texts, key=len)) if w.folded not in stops())
 
@@ -195,7 +195,7 @@ def _forms(token: Token) -> frozenset[str]:
 @lru_cache(maxsize=REMEMBERED)
 def _places(side: Said) -> tuple[Token, ...]:
     found = [t for t in tokens(side) if is_name(t)]
-    return tuple(t for t in found if _kind(t) == "place" or _preposition(t, side) in ("in", "near", "outside"))
+    return tuple(t for t in found if _kind(t) == "place" or _preposition(t, side) in _LOCATING)
 
 
 def _preposition(token: Token, side: Said) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel, LCSseq
 
 from compare.rules.base import REMEMBERED, Said, Side
+from compare.rules.slots import stops
 from compare.tables import table
 from compare.text import Word, words
 from compare.values import AttributionValue, Span
@@ -77,12 +78,7 @@ def span_of(words_: Sequence[Word]) -> Span:
 
 def matter(words_: Sequence[Word]) -> list[Word]:
     """The words that are no function words."""
-    return [w for w in words_ if w.folded not in _stops()]
-
-
-@cache
-def _stops() -> frozenset[str]:
-    return frozenset(table("rules")["stops"])
+    return [w for w in words_ if w.folded not in stops()]
 
 
 class Token(NamedTuple):
