@@ -47,8 +47,8 @@ def check_date(pair: Pair) -> Iterator[Difference]:
     """The time of the same thing differs.
 
     Fires: "opened on 3 March" against "opened on 5 March" (conflict); "in March" against "on 3 March" (precision).
-    Does not fire: "Sunday" against "23 December" where that was the Sunday; dates that cannot be resolved; a day
-    against a month that does not hold it, which are seldom about one thing.
+    Does not fire: "Sunday" against "23 December" where that was the Sunday; "9.40am" against "09:40 local time". No
+    conflict: dates that cannot be resolved; a day against a month that does not hold it, seldom about one thing.
     """
     found = list(moved(_compared(pair.both, alone=pair.link.degree == "same"), pair))
     yield from found

@@ -35,8 +35,9 @@ def check_entity(pair: Pair) -> Iterator[Difference]:
 def check_place(pair: Pair) -> Iterator[Difference]:
     """The same thing happened at another place, or one place is more exact.
 
-    Fires: "were arrested in Velna" against "were arrested in Orlin"; "in Florida" against "in Aventura, Florida".
-    Does not fire: a place that both sentences give; a dateline.
+    Fires: "were arrested in Velna" against "were arrested in Orlin" (conflict); "were arrested in Paris" against "were
+    arrested in France" (precision).
+    Does not fire: a place that both sentences give; "in Britain" against "in the UK".
     """
     found = list(moved([found for found, kinds in _surely_exchanged(pair.both) if "place" in kinds], pair))
     found = found or [d for d in moved(_only_places(pair.both), pair) if _is_only_there(pair)]
