@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -13,13 +14,14 @@ from compare.rules.regions import may_hold, same_government, same_place
 from compare.rules.slots import Slot, Token, keys, slots, stops, tokens
 from compare.tables import table
 from compare.text import fold, words
-from compare.values import NameValue, Relation, Span
+from compare.values import NameValue, Relation
 
 _SURE = 0.6  # share of the shorter sentence that both must have before one name stands for another
 _SURE_LINK = 0.5  # score of a link under which two places may be of two things
 _SPELLING = 80  # of 100: from here on two words are one word spelt in two ways
 _INITIALS = 2  # letters of a part that is no more than initials
 _LOCATING = ("in", "near", "outside")  # before a name these make it a place
+_DATELINE = re.compile(r"[A-Z][A-Z.'’ -]+(?:, ?[A-Z][\w.]*(?: [A-Z][\w.]*)*)?(?: ?\([^()]{1,40}\))? ?(?:[—–]|--?) ")
 _MOST = 5  # tokens on either side of a slot in which one name can stand for another
 
 
@@ -27,7 +29,7 @@ def check_entity(pair: Pair) -> Iterator[Difference]:
     """Another name stands in the same role.
 
     Fires: "the bridge was opened by Ana Lund" against "the bridge was opened by Jonas Ekdal".
-    Does not fire: a surname against the full name; a name that the other sentence gives too.
+    Does not fire: a surname against the full name; a name that the other sentence gives too; another dateline.
     """
     yield from moved([found for found, kinds in _surely_exchanged(pair.both) if "place" not in kinds], pair)
 
@@ -51,9 +53,8 @@ def _surely_exchanged(both: Both) -> Iterator[tuple[Difference, set[str]]]:
     if covered(both) < _SURE:
         return
     for slot, left, right in _facing(both):
-        quoted = _quoted(left.span, both.left) or _quoted(right.span, both.right)
         alone = len(slot.left) == 1 == len(slot.right)
-        if alone and not quoted and _solid(left) and _solid(right):
+        if alone and _is_told(left, both.left) and _is_told(right, both.right):
             kinds = {_kind(left), _kind(right)}
             if all(_preposition(t, s) in _LOCATING for t, s in ((left, both.left), (right, both.right))):
                 kinds.add("place")
@@ -81,8 +82,16 @@ def _is_only_there(pair: Pair) -> bool:
     return pair.link.score >= _SURE_LINK and not known
 
 
-def _quoted(span: Span, side: Said) -> bool:
-    return any(d.kind == "quote" and d.span.overlaps(span) for d in side.statement.details)
+def _is_told(token: Token, side: Said) -> bool:
+    """Whether the outlet itself tells something of a name that is more than initials."""
+    quoted = any(d.kind == "quote" and d.span.overlaps(token.span) for d in side.statement.details)
+    return _solid(token) and not quoted and not _in_dateline(token, side)
+
+
+def _in_dateline(token: Token, side: Said) -> bool:
+    """Whether a name only tells where the report was written: "KANSAS CITY, Mo. — Leaders"."""
+    found = _DATELINE.match(side.article.text, *side.statement.sentence.span)
+    return found is not None and token.span.end <= found.end()
 
 
 def _solid(token: Token) -> bool:
