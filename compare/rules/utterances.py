@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -97,7 +98,7 @@ def tokens(quote: Words) -> tuple[Token, ...]:
 
 
 def written(word: Word) -> str:
-    """The folded word, written out where it is a short form: "senator" for "Sen.", "we are" for "we're"."""
+    """The folded word in American spelling, a short form written out: "senator" for "Sen.", "we are" for "we're"."""
     return _written_out(word.folded)
 
 
@@ -108,11 +109,17 @@ def _written_out(folded: str) -> str:
     if whole:
         return str(whole)
     ending = next((end for end in table("rules")["contracted"] if plain_.endswith(end)), None)
-    return plain_.removesuffix(ending) + " " + table("rules")["contracted"][ending] if ending else plain_
+    return plain_.removesuffix(ending) + " " + table("rules")["contracted"][ending] if ending else _american(plain_)
+
+
+def _american(folded: str) -> str:
+    for british, american in table("rules")["spellings"].items():
+        folded = re.sub(british, american, folded)
+    return folded
 
 
 def same_words(left: Words, right: Words) -> bool:
-    """Whether the words are the same, but for short forms ("gonna", "Sen.") and figures in letters."""
+    """Whether the words are the same, but for short forms ("gonna", "Sen."), spelling and figures in letters."""
     one, other = ([part for word in quote for part in written(word).split()] for quote in (left, right))
     return one == other
 
