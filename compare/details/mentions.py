@@ -16,7 +16,6 @@ from compare.values import Detail, MentionValue, Span
 
 _LONGEST = 6  # modifiers before the head; the parts of a hyphenated word count as one
 _SPACES = (" ", "\u00a0", "  ")
-_SINGLE = {"a": None, "an": None, "one": 1}
 
 
 class Phrase(NamedTuple):

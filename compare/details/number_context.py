@@ -86,7 +86,8 @@ def change(line: Line, quantity: Quantity, first: int) -> Change | None:
         if before == "of":
             return _direction(earlier, "rise_nouns", "fall_nouns")
         solid = quantity.unit or quantity.amount.scale > 1 or quantity.amount.digits
-        if solid and _direction(before, "rises", "falls") and earlier != "to":
+        particle = before in ("up", "down") and earlier in listed("phrasal")  # "take down millions of posts"
+        if solid and _direction(before, "rises", "falls") and earlier != "to" and not particle:
             return _direction(before, "rises", "falls")
     return _change_noun(line, quantity)
 

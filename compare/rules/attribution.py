@@ -23,8 +23,9 @@ Told = tuple[Detail, AttributionValue]
 def check_unattributed(pair: Pair) -> Iterator[Difference]:
     """The same claim is credited to a source by one outlet and stated as fact by another.
 
-    Fires: "The ferry was overloaded, survivors said" against "The ferry was overloaded".
-    Does not fire: where the other sentence credits any source; where little of what the source says stands in it.
+    Fires: "The ferry was badly overloaded, survivors said" against "The ferry was badly overloaded".
+    Does not fire: where the other sentence credits any source with most of it; where little of what the source says
+    stands in it.
     """
     yield from surest_of("ATT001", find_unattributed, pair)
 
@@ -45,64 +46,73 @@ def find_unattributed(both: Both) -> Iterator[Draft]:
         if not credits:
             continue
         detail, value = max(credits, key=lambda t: (len(_shared(t[1].claim, here, there)), -t[0].span.start))
-        credited = Piece(_who(value, detail), f"credited: {_source(value, here)}")
-        plain = Piece(there.statement.sentence.span, "stated as fact", missing=True)
-        pieces = ordered(credited, plain, flipped=flipped)
-        reason = "the other sentence names no source"
-        found = Difference("source", "omission", *pieces, 0.0, (reason,), "credited by some, stated as fact by others")
-        claimed = len(_shared(value.claim, here, there))
         every = max(1, len(_shared(here.statement.sentence.span, here, there)))
         others = max((len(_shared(v.claim, there, here)) for _, v in told(there)), default=0)
         if others > _OTHERWISE * every:
             continue
-        features: dict[str, float | Ask] = {
-            "others credited": float(bool(told(there))),
-            "share credited": others / every,
-            "claimed": min(claimed, _MANY) / _MANY,
-            "share": claimed / every,
-            "quoted here": float(_speaks(here)),
-            "quoted there": float(_speaks(there)),
-            "hedged there": float(_hedged(there)),
-            "first": _first(right=flipped),
-            "source there": float(_appears(value, here, there)),
-            "mostly quoted there": _quoted(there),
-            **_kind(value, here),
-        }
-        yield Draft(found, {**common_of(both), **features})
+        shares = {"share credited": others / every, "share": len(_shared(value.claim, here, there)) / every}
+        features: dict[str, float | Ask] = {**_credit(value, here, there), **shares, "first": _first(right=flipped)}
+        yield Draft(_unattributed((detail, value), here, there, flipped), {**common_of(both), **features})
+
+
+def _unattributed(credit: Told, here: Said, there: Said, flipped: bool) -> Difference:
+    plain = Piece(there.statement.sentence.span, "stated as fact", missing=True)
+    pieces = ordered(_credited(*credit, here), plain, flipped=flipped)
+    reason = "the other sentence names no source"
+    return Difference("source", "omission", *pieces, 0.0, (reason,), "credited by some, stated as fact by others")
+
+
+def _credit(value: AttributionValue, here: Said, there: Said) -> dict[str, float]:
+    """What a credit is like that the other sentence does not give."""
+    return {
+        "others credited": float(bool(told(there))),
+        "claimed": min(len(_shared(value.claim, here, there)), _MANY) / _MANY,
+        "quoted here": float(_speaks(here)),
+        "quoted there": float(_speaks(there)),
+        "hedged there": float(_hedged(there)),
+        "source there": float(_appears(value, here, there)),
+        "mostly quoted there": _quoted(there),
+        **_kind(value, here),
+    }
 
 
 def find_sources(both: Both) -> Iterator[Draft]:
     """Every two attributions whose claims share words and whose sources share none."""
     for left, one in told(both.left):
         for right, other in told(both.right):
-            if not one.source or not other.source:
-                continue
-            mine, theirs = content(both.left, one.source), content(both.right, other.source)
+            mine, theirs = _source_words(one, both.left), _source_words(other, both.right)
             if not mine or not theirs or {w.stem for w in mine} & {w.stem for w in theirs} or _namesakes(mine, theirs):
                 continue
-            pieces = (
-                Piece(_who(one, left), f"credited: {_source(one, both.left)}"),
-                Piece(_who(other, right), f"credited: {_source(other, both.right)}"),
-            )
-            stances = {one.stance, other.stance}
-            named = "named" in stances and len(stances) == 2
-            message = "credited by name here, to a nameless source there" if named else "credited to different sources"
-            acted = "attitude" in (one.act, other.act)  # "passed the bill" credits nothing to anybody
-            reasons = ("two sources of one claim",)
-            found = Difference("source", "precision", *pieces, 0.0, reasons, message, doubtful=acted)
             shared = content_stems(both.left, one.claim) & content_stems(both.right, other.claim)
             if not shared:
                 continue
             features: dict[str, float | Ask] = {
                 "claimed": min(len(shared), _MANY) / _MANY,
-                "both named": float(stances == {"named"}),
-                "name answered": float(named),
+                "both named": float(one.stance == other.stance == "named"),
+                "name answered": float(_is_name_answered(one, other)),
                 "one entity": float(_one_entity(one, other)),
                 "both speech": float(one.act == other.act == "speech"),
                 "both quoted": float(_speaks(both.left) and _speaks(both.right)),
                 "known": both_known(_forms(mine), _forms(theirs)),
             }
-            yield Draft(found, {**common_of(both), **features})
+            yield Draft(_two_sources((left, one), (right, other), both), {**common_of(both), **features})
+
+
+def _two_sources(left: Told, right: Told, both: Both) -> Difference:
+    ends = _credited(*left, both.left), _credited(*right, both.right)
+    named = _is_name_answered(left[1], right[1])
+    message = "credited by name here, to a nameless source there" if named else "credited to different sources"
+    acted = "attitude" in (left[1].act, right[1].act)  # "passed the bill" credits nothing to anybody
+    return Difference("source", "precision", *ends, 0.0, ("two sources of one claim",), message, doubtful=acted)
+
+
+def _is_name_answered(one: AttributionValue, other: AttributionValue) -> bool:
+    """Whether only one of two sources is named."""
+    return (one.stance == "named") != (other.stance == "named")
+
+
+def _source_words(value: AttributionValue, side: Said) -> tuple[Word, ...]:
+    return content(side, value.source) if value.source else ()
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -115,6 +125,10 @@ def _namesakes(mine: Sequence[Word], theirs: Sequence[Word]) -> bool:
     """Whether both are names of one body or government: "Moscow", "the Kremlin"."""
     one, other = (" ".join(word.folded for word in row) for row in (mine, theirs))
     return same_place(one, other) or same_government(one, other)
+
+
+def _credited(detail: Detail, value: AttributionValue, side: Said) -> Piece:
+    return Piece(_who(value, detail), f"credited: {_source(value, side)}")
 
 
 def _who(value: AttributionValue, detail: Detail) -> Span:

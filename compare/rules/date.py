@@ -6,12 +6,11 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from compare.rules.base import REMEMBERED, Both, Difference, Pair, Piece, Rule, Said, moved, once
 from compare.rules.confidence import Draft, common_of, surest_of
-from compare.rules.slots import facing, keys, tokens
-from compare.tables import table
+from compare.rules.slots import facing, keys, stops, tokens
 from compare.text import words
 from compare.values import DateValue, Detail, Relation
 
@@ -48,8 +47,8 @@ def check_date(pair: Pair) -> Iterator[Difference]:
     """The time of the same thing differs.
 
     Fires: "opened on 3 March" against "opened on 5 March" (conflict); "in March" against "on 3 March" (precision).
-    Does not fire: "Sunday" against "23 December" where that was the Sunday; dates that cannot be resolved; a day
-    against a month that does not hold it, which are seldom about one thing.
+    Does not fire: "Sunday" against "23 December" where that was the Sunday; "9.40am" against "09:40 local time". No
+    conflict: dates that cannot be resolved; a day against a month that does not hold it, seldom about one thing.
     """
     found = list(moved(_compared(pair.both, alone=pair.link.degree == "same"), pair))
     yield from found
@@ -170,12 +169,7 @@ def _times(side: Said) -> list[_Time]:
 def _beside(detail: Detail, side: Said) -> frozenset[str]:
     before = [w for w in side.words if w.span.end <= detail.span.start][-_BESIDE:]
     after = [w for w in side.words if w.span.start >= detail.span.end][:_BESIDE]
-    return frozenset(w.stem for w in before + after if w.folded not in _stops() and w.folded.isalpha())
-
-
-@cache
-def _stops() -> frozenset[str]:
-    return frozenset(table("rules")["stops"])
+    return frozenset(w.stem for w in before + after if w.folded not in stops() and w.folded.isalpha())
 
 
 def _lone_pair(left: list[_Time], right: list[_Time]) -> tuple[_Time, _Time] | None:

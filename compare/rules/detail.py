@@ -46,39 +46,39 @@ def _stretches(
     here: Said, there: Said, facing_spans: frozenset[Span], *, right: bool
 ) -> Iterator[tuple[Span, dict[str, float | Ask]]]:
     """The details and clauses of a sentence; the other one stands on the right, or not."""
+    for span, features in (*_left_out(here, there, facing_spans), *_novel(here, there)):
+        known_there = {"known elsewhere": _known(span, here, right=right)}
+        yield span, {**features, **known_there, **_beside(span, here, there)}
+
+
+def _left_out(here: Said, there: Said, facing_spans: frozenset[Span]) -> Iterator[tuple[Span, dict[str, float]]]:
+    """The details of which the other sentence has no word, and which no detail of their kind stands for."""
     other = keys(there)
     kinds = {d.kind for d in there.statement.details}
     for token, detail, stems in _details(here):
         if token.key in other or not stems.isdisjoint(_stems(there)):
             continue
         if token.span not in facing_spans or detail.kind not in kinds:
-            kind = detail.kind
             named = f" {detail.value.kind}" if isinstance(detail.value, NameValue) else ""
-            yield (
-                token.span,
-                {
-                    kind + named: 1.0,
-                    f"{kind} answered": float(kind in kinds),
-                    "known elsewhere": _known(token.span, here, right=right),
-                    **_beside(token.span, here, there),
-                },
-            )
+            yield token.span, {detail.kind + named: 1.0, f"{detail.kind} answered": float(detail.kind in kinds)}
+
+
+def _novel(here: Said, there: Said) -> Iterator[tuple[Span, dict[str, float]]]:
+    """The clauses of which the other sentence has next to nothing."""
+    other = keys(there)
+    quotes = [d.span for d in here.statement.details if d.kind == "quote"]
     for span, clause, inside in _clauses(here):
         novel = sum([t.key not in other for t in inside]) / max(1, len(inside))
         if len(inside) >= 2 and novel >= _NOVEL:
-            yield (
-                span,
-                {
-                    "clause": 1.0,
-                    f"opens {_opener(clause[0])}": 1.0,
-                    "novel": novel,
-                    "words": len(clause) / _LONGEST,
-                    "has detail": float(any(t.detail for t in inside)),
-                    "known elsewhere": _known(span, here, right=right),
-                    "quoted": float(any(d.kind == "quote" and d.span.overlaps(span) for d in here.statement.details)),
-                    **_beside(span, here, there),
-                },
-            )
+            features = {
+                "clause": 1.0,
+                f"opens {_opener(clause[0])}": 1.0,
+                "novel": novel,
+                "words": len(clause) / _LONGEST,
+                "has detail": float(any(t.detail for t in inside)),
+                "quoted": float(any(quote.overlaps(span) for quote in quotes)),
+            }
+            yield span, features
 
 
 @lru_cache(maxsize=REMEMBERED)

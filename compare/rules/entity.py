@@ -1,7 +1,8 @@
-"""Rules about who and where: another name in one role, other lists of participants, another place."""
+"""Rules about who and where: another name in one role, another place."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -13,13 +14,14 @@ from compare.rules.regions import may_hold, same_government, same_place
 from compare.rules.slots import Slot, Token, keys, slots, stops, tokens
 from compare.tables import table
 from compare.text import fold, words
-from compare.values import NameValue, Relation, Span
+from compare.values import NameValue, Relation
 
 _SURE = 0.6  # share of the shorter sentence that both must have before one name stands for another
-_SURE_LINK = 0.5  # score of a link under which lists may be of two things
+_SURE_LINK = 0.5  # score of a link under which two places may be of two things
 _SPELLING = 80  # of 100: from here on two words are one word spelt in two ways
 _INITIALS = 2  # letters of a part that is no more than initials
 _LOCATING = ("in", "near", "outside")  # before a name these make it a place
+_DATELINE = re.compile(r"[A-Z][A-Z.'’ -]+(?:, ?[A-Z][\w.]*(?: [A-Z][\w.]*)*)?(?: ?\([^()]{1,40}\))? ?(?:[—–]|--?) ")
 _MOST = 5  # tokens on either side of a slot in which one name can stand for another
 
 
@@ -27,7 +29,7 @@ def check_entity(pair: Pair) -> Iterator[Difference]:
     """Another name stands in the same role.
 
     Fires: "the bridge was opened by Ana Lund" against "the bridge was opened by Jonas Ekdal".
-    Does not fire: a surname against the full name; a name that the other sentence gives too.
+    Does not fire: a surname against the full name; a name that the other sentence gives too; another dateline.
     """
     yield from moved([found for found, kinds in _surely_exchanged(pair.both) if "place" not in kinds], pair)
 
@@ -35,8 +37,9 @@ def check_entity(pair: Pair) -> Iterator[Difference]:
 def check_place(pair: Pair) -> Iterator[Difference]:
     """The same thing happened at another place, or one place is more exact.
 
-    Fires: "were arrested in Velna" against "were arrested in Orlin"; "in Florida" against "in Aventura, Florida".
-    Does not fire: a place that both sentences give; a dateline.
+    Fires: "were arrested in Velna" against "were arrested in Orlin" (conflict); "were arrested in Paris" against "were
+    arrested in France" (precision).
+    Does not fire: a place that both sentences give; "in Britain" against "in the UK".
     """
     found = list(moved([found for found, kinds in _surely_exchanged(pair.both) if "place" in kinds], pair))
     found = found or [d for d in moved(_only_places(pair.both), pair) if _is_only_there(pair)]
@@ -50,9 +53,8 @@ def _surely_exchanged(both: Both) -> Iterator[tuple[Difference, set[str]]]:
     if covered(both) < _SURE:
         return
     for slot, left, right in _facing(both):
-        quoted = _quoted(left.span, both.left) or _quoted(right.span, both.right)
         alone = len(slot.left) == 1 == len(slot.right)
-        if alone and not quoted and _solid(left) and _solid(right):
+        if alone and _is_told(left, both.left) and _is_told(right, both.right):
             kinds = {_kind(left), _kind(right)}
             if all(_preposition(t, s) in _LOCATING for t, s in ((left, both.left), (right, both.right))):
                 kinds.add("place")
@@ -80,8 +82,16 @@ def _is_only_there(pair: Pair) -> bool:
     return pair.link.score >= _SURE_LINK and not known
 
 
-def _quoted(span: Span, side: Said) -> bool:
-    return any(d.kind == "quote" and d.span.overlaps(span) for d in side.statement.details)
+def _is_told(token: Token, side: Said) -> bool:
+    """Whether the outlet itself tells something of a name that is more than initials."""
+    quoted = any(d.kind == "quote" and d.span.overlaps(token.span) for d in side.statement.details)
+    return _solid(token) and not quoted and not _in_dateline(token, side)
+
+
+def _in_dateline(token: Token, side: Said) -> bool:
+    """Whether a name only tells where the report was written: "KANSAS CITY, Mo. — Leaders"."""
+    found = _DATELINE.match(side.article.text, *side.statement.sentence.span)
+    return found is not None and token.span.end <= found.end()
 
 
 def _solid(token: Token) -> bool:
@@ -173,7 +183,7 @@ def _akin(one: Token, other: Token) -> bool:
         return True
     if any(fuzz.ratio(a, b) >= _SPELLING for a in _parts(one) for b in _parts(other)):
         return True
-    texts = [t.detail.text if t.detail else "" for t in (one, other)]
+    texts = sorted(t.detail.text if t.detail else "" for t in (one, other))
     short = min((fold(text.replace(".", "")) for text in texts), key=len)
     return short == "".join(w.folded[0] for w in words(max(texts, key=len)) if w.folded not in stops())
 
@@ -195,7 +205,7 @@ def _forms(token: Token) -> frozenset[str]:
 @lru_cache(maxsize=REMEMBERED)
 def _places(side: Said) -> tuple[Token, ...]:
     found = [t for t in tokens(side) if is_name(t)]
-    return tuple(t for t in found if _kind(t) == "place" or _preposition(t, side) in ("in", "near", "outside"))
+    return tuple(t for t in found if _kind(t) == "place" or _preposition(t, side) in _LOCATING)
 
 
 def _preposition(token: Token, side: Said) -> str:

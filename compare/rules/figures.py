@@ -71,11 +71,6 @@ def _beside(detail: Detail, side: Said) -> frozenset[str]:
 
 
 @cache
-def _stops() -> frozenset[str]:
-    return frozenset(table("rules")["stops"])
-
-
-@cache
 def states() -> dict[str, str]:
     return {stem: state for state, stems in table("rules")["states"].items() for stem in stems}
 

@@ -25,7 +25,7 @@ _AT_END = 4  # characters, such as a mark and a full stop
 def check_paraphrase(pair: Pair) -> Iterator[Difference]:
     """Quoted here, put in the outlet's own words there.
 
-    Fires: "we will never leave our homes" against they would never abandon their homes, said without quotation marks;
+    Fires: "we will never leave our homes" against they would never leave their homes, said without quotation marks;
     "key tools" against primary tools (conflict).
     Does not fire: the same words without marks; a quotation that both outlets give; nothing like it on the other side.
     """

@@ -231,7 +231,8 @@ def _one_word(one: Word, other: Word) -> bool:
     short, long = sorted((one.folded, other.folded), key=len)
     if first[0].isdigit() and second[0].isdigit():
         return first.split()[0] == second.split()[0]  # "2nd" is two words
-    return first == second or long.startswith(short) or fuzz.ratio(short, long) >= _SPELLING
+    same = first == second or one.stem == other.stem
+    return same or long.startswith(short) or fuzz.ratio(short, long) >= _SPELLING
 
 
 def _masked(words_: Words, side: Side) -> bool:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel, LCSseq
 
 from compare.rules.base import REMEMBERED, Said, Side
+from compare.rules.slots import stops
 from compare.tables import table
 from compare.text import Word, words
 from compare.values import AttributionValue, Span
@@ -77,12 +79,7 @@ def span_of(words_: Sequence[Word]) -> Span:
 
 def matter(words_: Sequence[Word]) -> list[Word]:
     """The words that are no function words."""
-    return [w for w in words_ if w.folded not in _stops()]
-
-
-@cache
-def _stops() -> frozenset[str]:
-    return frozenset(table("rules")["stops"])
+    return [w for w in words_ if w.folded not in stops()]
 
 
 class Token(NamedTuple):
@@ -101,7 +98,7 @@ def tokens(quote: Words) -> tuple[Token, ...]:
 
 
 def written(word: Word) -> str:
-    """The folded word, written out where it is a short form: "senator" for "Sen.", "we are" for "we're"."""
+    """The folded word in American spelling, a short form written out: "senator" for "Sen.", "we are" for "we're"."""
     return _written_out(word.folded)
 
 
@@ -112,11 +109,17 @@ def _written_out(folded: str) -> str:
     if whole:
         return str(whole)
     ending = next((end for end in table("rules")["contracted"] if plain_.endswith(end)), None)
-    return plain_.removesuffix(ending) + " " + table("rules")["contracted"][ending] if ending else plain_
+    return plain_.removesuffix(ending) + " " + table("rules")["contracted"][ending] if ending else _american(plain_)
+
+
+def _american(folded: str) -> str:
+    for british, american in table("rules")["spellings"].items():
+        folded = re.sub(british, american, folded)
+    return folded
 
 
 def same_words(left: Words, right: Words) -> bool:
-    """Whether the words are the same, but for short forms ("gonna", "Sen.") and figures in letters."""
+    """Whether the words are the same, but for short forms ("gonna", "Sen."), spelling and figures in letters."""
     one, other = ([part for word in quote for part in written(word).split()] for quote in (left, right))
     return one == other
 
