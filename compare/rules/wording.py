@@ -65,7 +65,8 @@ def _replaced(both: Both) -> Iterator[tuple[Span, Span, dict[str, float]]]:
         if not left or not right or max(len(slot.left), len(slot.right)) > _MOST:
             continue
         spans = _span(left), _span(right)
-        if _broken(spans[0], both.left) or _broken(spans[1], both.right):
+        ends = (spans[0], both.left), (spans[1], both.right)
+        if any(_broken(*end) or _quoted(*end) for end in ends):
             continue
         features = {
             "slot": 1.0,
@@ -78,7 +79,6 @@ def _replaced(both: Both) -> Iterator[tuple[Span, Span, dict[str, float]]]:
             "tight": _tightness(slot, both),
             "one label set": float(_same_set(left, right)),
             "loaded": float(_loaded(left) != _loaded(right)),
-            "quoted": float(_quoted(spans[0], both.left) or _quoted(spans[1], both.right)),
         }
         yield *spans, features
 
@@ -150,13 +150,12 @@ def _labels(both: Both) -> Iterator[tuple[Span, Span, dict[str, float]]]:
     """Two labels of one set, of which neither sentence has the other's."""
     for left in _labelled(both.left, both.right):
         for right in _labelled(both.right, both.left):
-            if not _same_set([left], [right]):
+            if not _same_set([left], [right]) or _quoted(left.span, both.left) or _quoted(right.span, both.right):
                 continue
             features = {
                 "label": 1.0,
                 "loaded": float(_loaded([left]) != _loaded([right])),
                 "beside": min(len(_around(left, both.left) & _around(right, both.right)), 3) / 3,
-                "quoted": float(_quoted(left.span, both.left) or _quoted(right.span, both.right)),
             }
             yield left.span, right.span, features
 
