@@ -124,7 +124,13 @@ def told(side: Said) -> tuple[Told, ...]:
 def _namesakes(mine: Sequence[Word], theirs: Sequence[Word]) -> bool:
     """Whether both are names of one body or government: "Moscow", "the Kremlin"."""
     one, other = (" ".join(word.folded for word in row) for row in (mine, theirs))
-    return same_place(one, other) or same_government(one, other)
+    short, long = sorted((mine, theirs), key=len)
+    initials = len(short) == 1 and len(long) > 1 and short[0].folded.replace(".", "") == _initials(long)
+    return initials or same_place(one, other) or same_government(one, other)
+
+
+def _initials(row: Sequence[Word]) -> str:
+    return "".join(word.folded[0] for word in row)
 
 
 def _credited(detail: Detail, value: AttributionValue, side: Said) -> Piece:

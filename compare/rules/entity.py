@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -14,7 +15,7 @@ from compare.rules.regions import may_hold, same_government, same_place
 from compare.rules.slots import Slot, Token, keys, slots, stops, tokens
 from compare.tables import table
 from compare.text import fold, words
-from compare.values import NameValue, Relation
+from compare.values import AttributionValue, NameValue, Relation, Span
 
 _SURE = 0.6  # share of the shorter sentence that both must have before one name stands for another
 _SURE_LINK = 0.5  # score of a link under which two places may be of two things
@@ -58,7 +59,9 @@ def _surely_exchanged(both: Both) -> Iterator[tuple[Difference, set[str]]]:
             kinds = {_kind(left), _kind(right)}
             if all(_preposition(t, s) in _LOCATING for t, s in ((left, both.left), (right, both.right))):
                 kinds.add("place")
-            yield _exchanged(left, right, both, f"between “{_anchor(slot, both)}”"), kinds
+            found = _exchanged(left, right, both, f"between “{_anchor(slot, both)}”")
+            sources = _is_source(left.span, both.left) and _is_source(right.span, both.right)
+            yield replace(found, doubtful=sources), kinds  # both may have said it
 
 
 @once
@@ -92,6 +95,11 @@ def _in_dateline(token: Token, side: Said) -> bool:
     """Whether a name only tells where the report was written: "KANSAS CITY, Mo. — Leaders"."""
     found = _DATELINE.match(side.article.text, *side.statement.sentence.span)
     return found is not None and token.span.end <= found.end()
+
+
+def _is_source(span: Span, side: Said) -> bool:
+    sources = (d.value.source for d in side.statement.details if isinstance(d.value, AttributionValue))
+    return any(source.covers(span) for source in sources if source)
 
 
 def _solid(token: Token) -> bool:
