@@ -73,7 +73,8 @@ def _difference(match: Match, naming: Side, flipped: bool) -> Difference:
     described = Piece(match.mention.span, f"described: {match.mention.value.head}")
     given = Piece(match.named.span, _variant(match.named))
     left, right = (given, described) if flipped else (described, given)
-    message = squeeze(f"{match.named.span.of(naming.article.text)} named by some, only described by others")
+    how = "described by others, who name it elsewhere" if _is_known(match.features) else "only described by others"
+    message = squeeze(f"{match.named.span.of(naming.article.text)} named by some, {how}")
     return Difference(given.variant, "precision", left, right, 0.0, (_why(match.features),), message)
 
 
