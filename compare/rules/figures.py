@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from compare.rules.base import REMEMBERED, Said
 from compare.rules.slots import stops
 from compare.tables import table
-from compare.text import words
+from compare.text import Word, words
 from compare.values import Detail, NumberValue
 
 _MOST = 40  # numbers in a sentence; more of them are a table, in which no words tell them apart
 _BESIDE = 3  # words on either side that tell what is measured
 _STATE_REACH = 5  # words on either side that tell what became of those counted
+_ENDS = ("to", "from")
+_WAYS = ("rises", "falls", "raisers", "cutters")
+_MOVE_REACH = 10  # words before a figure in which the verb stands that moves something to it
+_SUBJECT = 5  # words before that verb that tell what moves
 _SMALL = 10  # a number up to this after "the" points back
 
 
@@ -31,6 +36,9 @@ class Figure:
     beside: frozenset[str]
     vague: bool
     place: int
+    role: str | None  # "to" or "from", where something rises or falls to it or from it
+    upward: bool  # whether it rises so
+    topic: frozenset[str]  # stems of what does
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -61,7 +69,33 @@ def _figure(detail: Detail, value: NumberValue, numbers: list[Detail], side: Sai
     place = detail.span.start - side.statement.sentence.span.start
     state = _state(detail, value, numbers, side)
     low, high = value.low * factor, value.high * factor
-    return Figure(detail, value, low, high, unit, state, _beside(detail, side), vague, place)
+    move = _moved(detail, numbers, side)
+    return Figure(detail, value, low, high, unit, state, _beside(detail, side), vague, place, *move)
+
+
+def _moved(detail: Detail, numbers: list[Detail], side: Said) -> tuple[str | None, bool, frozenset[str]]:
+    """Whether something moves to the number or from it, whether up, and what: the subject, or what is raised or cut."""
+    plain = (w for w in side.words if not any(number.span.covers(w.span) for number in numbers))
+    before = [w for w in plain if w.span.end <= detail.span.start]
+    role = before[-1].folded if before and before[-1].folded in _ENDS else None
+    verbs = [at for at, word in enumerate(before) if at >= len(before) - _MOVE_REACH and word.folded in _movers(*_WAYS)]
+    if role is None or not verbs:
+        return None, False, frozenset()
+    last = verbs[-1]
+    end = next(at for at, word in enumerate(before) if at > last and word.folded in _ENDS)
+    raised = frozenset() if before[last + 1].folded == "by" else _content(before[last + 1 : end])
+    upward = before[last].folded in _movers("rises", "raisers")
+    return role, upward, raised or _content(before[max(0, last - _SUBJECT) : last])
+
+
+@cache
+def _movers(*ways: str) -> frozenset[str]:
+    every = (table("numbers")[way] for way in ways)
+    return frozenset(word for row in every for word in row) - {"up", "down"}
+
+
+def _content(row: Sequence[Word]) -> frozenset[str]:
+    return frozenset(word.stem for word in row if word.folded not in stops())
 
 
 def _beside(detail: Detail, side: Said) -> frozenset[str]:

@@ -61,7 +61,8 @@ def find_numbers(both: Both) -> Iterator[Draft]:
 
 def _comparable(one: Figure, other: Figure) -> bool:
     """Whether two numbers may measure one thing: no dead against injured, no dollars against euros."""
-    return one.unit == other.unit and len({one.state, other.state} - {None}) < 2
+    ends = {one.role, other.role} - {None}
+    return one.unit == other.unit and len({one.state, other.state} - {None}) < 2 and len(ends) < 2
 
 
 def _likeness(one: Figure, other: Figure) -> dict[str, float]:
@@ -111,9 +112,22 @@ def _surely_one(one: Figure, other: Figure) -> bool:
     """
     of = one.value.of is not None and one.value.of == other.value.of
     beside = len((one.beside & other.beside) - {one.value.of})
-    told = one.state is not None or one.unit != other.unit
+    told = one.state is not None or one.unit != other.unit or _same_topic(one, other)
+    if _one_move(one, other) and not _same_topic(one, other):
+        return False  # net profit here, operating profit there
     near = of or beside > 1 or not _far(one, other)
     return near and (told or of + beside > 1)
+
+
+def _one_move(one: Figure, other: Figure) -> bool:
+    """Whether something of one name rises, or falls, to both figures."""
+    ends = one.role is not None and one.role == other.role and one.upward == other.upward
+    return ends and bool(one.topic & other.topic)
+
+
+def _same_topic(one: Figure, other: Figure) -> bool:
+    """Whether it is one thing: not net profit here and operating profit there."""
+    return _one_move(one, other) and (one.topic <= other.topic or other.topic <= one.topic)
 
 
 def _given(figure: Figure, others: list[Figure], side: Said) -> bool:
@@ -158,11 +172,15 @@ def _sureness(one: Figure, other: Figure, *, single: bool) -> int:
     """How surely two numbers measure the same thing; 0 where they may well not."""
     if _percent_and_points(one, other):
         return 1
+    if one.role and other.role and one.role != other.role:
+        return 0
     if one.unit != other.unit or (one.value.change is None) != (other.value.change is None):
         return 0
     if one.value.of != other.value.of and _far(one, other):
         return 0
     shared, of = len(one.beside & other.beside), {one.value.of, other.value.of} - {None}
+    if one.unit and _one_move(one, other):
+        return 6 + len(one.topic & other.topic) + shared
     if "age" in of:
         return shared if len(of) == 1 and one.value.of == other.value.of else 0
     if one.state or other.state:
