@@ -267,7 +267,7 @@ def _shown(figure: Figure, side: Said) -> str | None:
     if figure.value.of == "age":
         return "years of age"
     if figure.state or figure.value.of is None:
-        return figure.state or (figure.unit and f"the same unit ({figure.unit})")
+        return figure.state or (figure.value.unit and f"the same unit ({figure.value.unit})")
     after = (w for w in side.words if w.span.start >= figure.detail.span.start and w.stem == figure.value.of)
     return next((w.folded for w in after), None)
 
