@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from compare.rules.base import REMEMBERED, Both, Difference, Pair, Piece, Rule, Said
 from compare.rules.confidence import Ask, Draft, both_known, common_of, ordered, surest_of
-from compare.rules.regions import same_government, same_place
+from compare.rules.regions import is_short_for, same_government, same_place
 from compare.rules.slots import content, content_stems
 from compare.rules.voices import one_name
 from compare.tables import table
@@ -124,13 +124,7 @@ def told(side: Said) -> tuple[Told, ...]:
 def _namesakes(mine: Sequence[Word], theirs: Sequence[Word]) -> bool:
     """Whether both are names of one body or government: "Moscow", "the Kremlin"."""
     one, other = (" ".join(word.folded for word in row) for row in (mine, theirs))
-    short, long = sorted((mine, theirs), key=len)
-    initials = len(short) == 1 and len(long) > 1 and short[0].folded.replace(".", "") == _initials(long)
-    return initials or same_place(one, other) or same_government(one, other)
-
-
-def _initials(row: Sequence[Word]) -> str:
-    return "".join(word.folded[0] for word in row)
+    return is_short_for(one, other) or same_place(one, other) or same_government(one, other)
 
 
 def _credited(detail: Detail, value: AttributionValue, side: Said) -> Piece:

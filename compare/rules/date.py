@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from compare.details.clock import clock_at
+from compare.details.line import Line
 from compare.rules.base import REMEMBERED, Both, Difference, Pair, Piece, Rule, Said, moved, once
 from compare.rules.confidence import Draft, common_of, surest_of
 from compare.rules.slots import facing, keys, stops, tokens
@@ -18,9 +20,6 @@ _BESIDE = 4  # words on either side that tell what happened then
 _SURE = 2  # shared words around two dates from which they can contradict each other
 _HANDLE = 30  # characters before a date in which the name of an account may stand
 _SIGNED = re.compile(r"\(@\w+\)\s*$")
-_CLOCK = re.compile(
-    r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d\d))?\s?(?:(?P<half>[ap])\.?m\b\.?)?(?:\s*local time)?$", re.IGNORECASE
-)
 _LOOSE = (
     "week",
     "month",
@@ -61,7 +60,9 @@ def find_dates(both: Both) -> Iterator[Draft]:
     together = facing(both)
     for one in left:
         for other in right:
-            if one.text.casefold() != other.text.casefold() and not _same_clock(one.text, other.text):
+            minute = _minute(one, both.left)
+            same_clock = minute is not None and minute == _minute(other, both.right)
+            if one.text.casefold() != other.text.casefold() and not same_clock:
                 ends = Piece(one.span, _meaning(one)), Piece(other.span, _meaning(other))
                 message = "told with another time"
                 found = Difference("date", "precision", *ends, 0.0, ("dates that answer each other",), message)
@@ -75,23 +76,12 @@ def find_dates(both: Both) -> Iterator[Draft]:
                 yield Draft(found, {**common_of(both), **features})
 
 
-def _same_clock(one: str, other: str) -> bool:
-    """Whether both are one time of day: "09:40 local time", "9.40am"; half a day counts where both tell it."""
-    first, second = _clock(one), _clock(other)
-    if first is None or second is None:
-        return False
-    (minutes, half), (others, other_half) = first, second
-    return minutes == others and (not half or not other_half or half == other_half)
-
-
-def _clock(text: str) -> tuple[int, str] | None:
-    """Minutes after noon or midnight, and which of them where it is told; None for what is no time of day alone."""
-    found = _CLOCK.match(text)
-    if found is None:
-        return None
-    hour, minute = int(found["hour"]), int(found["minute"] or 0)
-    told = (found["half"] or "").lower()
-    return hour % 12 * 60 + minute, told or ("p" if hour > 12 else "")
+def _minute(detail: Detail, side: Said) -> int | None:
+    """The minute of the day that a detail tells; None for one that is no time of day, or more than that."""
+    line = Line(side.article.text, side.statement.sentence.span, side.words)
+    inside = [at for at, word in enumerate(side.words) if detail.span.covers(word.span)]
+    clock = clock_at(line, inside[0]) if inside else None
+    return clock.minute if clock and clock.last == inside[-1] + 1 else None
 
 
 def _open(here: Said, there: Said) -> list[Detail]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -11,18 +10,18 @@ from rapidfuzz import fuzz
 
 from compare.rules.base import REMEMBERED, Both, Difference, Pair, Piece, Rule, Said, moved, once
 from compare.rules.confidence import Ask, Draft, both_known, common_of, covered, surest_of
-from compare.rules.regions import may_hold, same_government, same_place
-from compare.rules.slots import Slot, Token, keys, slots, stops, tokens
+from compare.rules.regions import is_short_for, may_hold, same_government, same_place
+from compare.rules.slots import Slot, Token, keys, slots, tokens
+from compare.rules.within import in_dateline, in_quotation, in_source
 from compare.tables import table
 from compare.text import fold, words
-from compare.values import AttributionValue, NameValue, Relation, Span
+from compare.values import NameValue, Relation
 
 _SURE = 0.6  # share of the shorter sentence that both must have before one name stands for another
 _SURE_LINK = 0.5  # score of a link under which two places may be of two things
 _SPELLING = 80  # of 100: from here on two words are one word spelt in two ways
 _INITIALS = 2  # letters of a part that is no more than initials
 _LOCATING = ("in", "near", "outside")  # before a name these make it a place
-_DATELINE = re.compile(r"[A-Z][A-Z.'’ -]+(?:, ?[A-Z][\w.]*(?: [A-Z][\w.]*)*)?(?: ?\([^()]{1,40}\))? ?(?:[—–]|--?) ")
 _MOST = 5  # tokens on either side of a slot in which one name can stand for another
 
 
@@ -60,7 +59,7 @@ def _surely_exchanged(both: Both) -> Iterator[tuple[Difference, set[str]]]:
             if all(_preposition(t, s) in _LOCATING for t, s in ((left, both.left), (right, both.right))):
                 kinds.add("place")
             found = _exchanged(left, right, both, f"between “{_anchor(slot, both)}”")
-            sources = _is_source(left.span, both.left) and _is_source(right.span, both.right)
+            sources = in_source(left.span, both.left) and in_source(right.span, both.right)
             yield replace(found, doubtful=sources), kinds  # both may have said it
 
 
@@ -87,19 +86,7 @@ def _is_only_there(pair: Pair) -> bool:
 
 def _is_told(token: Token, side: Said) -> bool:
     """Whether the outlet itself tells something of a name that is more than initials."""
-    quoted = any(d.kind == "quote" and d.span.overlaps(token.span) for d in side.statement.details)
-    return _solid(token) and not quoted and not _in_dateline(token, side)
-
-
-def _in_dateline(token: Token, side: Said) -> bool:
-    """Whether a name only tells where the report was written: "KANSAS CITY, Mo. — Leaders"."""
-    found = _DATELINE.match(side.article.text, *side.statement.sentence.span)
-    return found is not None and token.span.end <= found.end()
-
-
-def _is_source(span: Span, side: Said) -> bool:
-    sources = (d.value.source for d in side.statement.details if isinstance(d.value, AttributionValue))
-    return any(source.covers(span) for source in sources if source)
+    return _solid(token) and not in_quotation(token.span, side) and not in_dateline(token.span, side)
 
 
 def _solid(token: Token) -> bool:
@@ -191,9 +178,7 @@ def _akin(one: Token, other: Token) -> bool:
         return True
     if any(fuzz.ratio(a, b) >= _SPELLING for a in _parts(one) for b in _parts(other)):
         return True
-    texts = sorted(t.detail.text if t.detail else "" for t in (one, other))
-    short = min((fold(text.replace(".", "")) for text in texts), key=len)
-    return short == "".join(w.folded[0] for w in words(max(texts, key=len)) if w.folded not in stops())
+    return is_short_for(*(t.detail.text if t.detail else "" for t in (one, other)))
 
 
 def _one(left: Token, right: Token, both: Both) -> bool:

@@ -22,9 +22,10 @@ from compare.rules.naming_sides import (
 )
 from compare.rules.slots import words_beside, words_in
 from compare.rules.titles import called, called_here
+from compare.rules.within import in_source
 from compare.tables import table
 from compare.text import words
-from compare.values import AttributionValue, Detail, MentionValue, NameValue, Span
+from compare.values import Detail, MentionValue, NameValue, Span
 
 _BESIDE = 4  # words on either side that say in which slot a detail stands
 _WITHIN = 8  # the same, where the other side says what kind of thing the name is
@@ -57,7 +58,7 @@ def _features(mention: Detail, named: Named, describing: Side, naming: Side) -> 
     explains = given == "after" and (_article(mention) == "the" or _is_counted(mention))  # "an app" has no name yet
     fit = _called(mention, named, describing, naming)
     fit["kinds agree"] = float(bool(_kinds_named(named) & _kinds_described(mention)))
-    fit["both sources"] = float(_is_source(mention.span, describing) and _is_source(named.span, naming))
+    fit["both sources"] = float(in_source(mention.span, describing) and in_source(named.span, naming))
     if not any(fit.values()):
         return {}
     return {
@@ -205,11 +206,6 @@ def _article(mention: Detail) -> str:
     first = mention.text.split()[0].lower() if mention.text.split() else ""
     kinds = table("rules_naming")["determiners"]
     return next((kind for kind, listed in kinds.items() if first in listed), "bare")
-
-
-def _is_source(span: Span, side: Side) -> bool:
-    sources = [d.value.source for d in side.statement.details if isinstance(d.value, AttributionValue)]
-    return any(source.overlaps(span) for source in sources if source)
 
 
 def _kinds_clash(mention: Detail, named: Named) -> bool:

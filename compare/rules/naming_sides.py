@@ -8,6 +8,7 @@ from typing import Literal
 
 from compare.rules.base import REMEMBERED, Side
 from compare.rules.titles import words_of
+from compare.rules.within import in_dateline
 from compare.tables import table
 from compare.text import Word, words
 from compare.values import Detail, MentionValue, NameValue, Span
@@ -88,14 +89,7 @@ def _stands_at(mention: Detail, name: Detail, side: Side) -> bool:
         gap = text[mention.span.end : name.span.start]
         return gap.strip(_QUOTES) in ("", *_MARKS) or (gap == " of " and "place" in kinds_listed(mention))
     marked = text[name.span.end : mention.span.start].strip(_QUOTES) in _MARKS
-    return marked and not _differ(mention, name) and not _is_dateline(name, side)
-
-
-def _is_dateline(name: Detail, side: Side) -> bool:
-    """Whether a name ends the words in capitals that tell where a report was written: "KANSAS CITY, Mo. — Leaders"."""
-    before = [word for word in side.words if word.span.end <= name.span.end]
-    shouted = bool(before) and len(before[0].folded) > 1 and before[0].span.of(side.article.text).isupper()
-    return shouted and not any(_is_small(word, side) for word in before)
+    return marked and not _differ(mention, name) and not in_dateline(name.span, side)
 
 
 def _differ(mention: Detail, name: Detail) -> bool:

@@ -6,7 +6,9 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache
 
+from compare.rules.slots import stops
 from compare.tables import table
+from compare.text import fold, words
 
 
 def same_place(one: str, other: str) -> bool:
@@ -30,6 +32,13 @@ def same_government(one: str, other: str) -> bool:
     """Whether both are names for one government: "moscow", "kremlin"."""
     first = _governments().get(_usual(one))
     return first is not None and first == _governments().get(_usual(other))
+
+
+def is_short_for(one: str, other: str) -> bool:
+    """Whether one of two names is the initials of the words that matter in the other: "A.P.", "Associated Press"."""
+    short, long = sorted((one, other), key=lambda name: (len(name), name))
+    row = [word.folded for word in words(long) if word.folded not in stops()]
+    return len(row) > 1 and fold(short.replace(".", "")) == "".join(word[0] for word in row)
 
 
 def _usual(name: str) -> str:

@@ -10,6 +10,7 @@ from compare.rules.attribution import source_key, told
 from compare.rules.base import Both, Difference, Pair, Piece, Rule, Said, moved, once
 from compare.rules.confidence import Draft, common_of, surest_of
 from compare.rules.slots import Slot, Token, content_stems, keys, slots, tokens, words_in
+from compare.rules.within import in_quotation
 from compare.tables import table
 from compare.text import Word
 from compare.values import AttributionValue, Span
@@ -66,7 +67,7 @@ def _replaced(both: Both) -> Iterator[tuple[Span, Span, dict[str, float]]]:
             continue
         spans = _span(left), _span(right)
         ends = (spans[0], both.left), (spans[1], both.right)
-        if any(_broken(*end) or _quoted(*end) for end in ends):
+        if any(_broken(*end) or in_quotation(*end) for end in ends):
             continue
         features = {
             "slot": 1.0,
@@ -142,15 +143,15 @@ def _loaded(row: list[Token]) -> bool:
     return any(t.key in _listed("loaded") for t in row)
 
 
-def _quoted(span: Span, side: Said) -> bool:
-    return any(d.kind == "quote" and d.span.overlaps(span) for d in side.statement.details)
-
-
 def _labels(both: Both) -> Iterator[tuple[Span, Span, dict[str, float]]]:
     """Two labels of one set, of which neither sentence has the other's."""
     for left in _labelled(both.left, both.right):
         for right in _labelled(both.right, both.left):
-            if not _same_set([left], [right]) or _quoted(left.span, both.left) or _quoted(right.span, both.right):
+            if (
+                not _same_set([left], [right])
+                or in_quotation(left.span, both.left)
+                or in_quotation(right.span, both.right)
+            ):
                 continue
             features = {
                 "label": 1.0,
