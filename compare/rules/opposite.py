@@ -21,10 +21,10 @@ _NEGATED = 3  # words around one of the two in which a "not" makes both say the 
 
 
 def check_opposite(pair: Pair) -> Iterator[Difference]:
-    """One outlet says the opposite of what another says.
+    """One outlet says the opposite of what another says, or denies it.
 
-    Fires: "the court upheld the ban" against "the court overturned the ban"; "denied taking bribes" against "admitted
-    taking bribes".
+    Fires: "the court upheld the ban" against "the court overturned the ban"; "pleaded not guilty" against "pleaded
+    guilty"; "no one was hurt" against "four people were hurt".
     Does not fire: "did not accept the offer" against "rejected the offer"; opposites of which one sentence has both;
     "rose 3 percent" against "fell 3 percent", which differ in the number.
     """
